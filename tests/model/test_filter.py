@@ -1,0 +1,37 @@
+"""One filter: as text for a link, as JSON for a question, as a sentence for a reader."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from transfer_register.model.filter import Filter
+from transfer_register.model.vocabulary import read_words
+
+WORDS = read_words(Path(__file__).resolve().parents[2] / "data" / "vocabulary")
+TERM = st.text(alphabet="abcdefgh_-0123456789", min_size=1, max_size=8)
+LISTS = st.lists(TERM, max_size=3, unique=True).map(tuple)
+
+
+@given(st.builds(Filter, search=TERM, verdicts=LISTS, countries=LISTS, exporters=LISTS))
+def test_a_filter_survives_its_link(chosen):
+    assert Filter.parse(chosen.text()) == chosen
+
+
+def test_an_open_filter_says_so():
+    assert Filter().sentence(WORDS) == "All transfers"
+    assert Filter().json() == "{}"
+
+
+def test_the_sentence_speaks_the_words_of_the_vocabulary():
+    chosen = Filter(verdicts=("unknown", "breached"), countries=("US",), exporters=("PA-0001",))
+    assert chosen.sentence(WORDS, {"PA-0001": "Acme GmbH (demo)"}) == (
+        "Transfers with verdict Unknown or Breached; destination United States; exporter Acme GmbH (demo)"
+    )
+
+
+@pytest.mark.parametrize("text", ["verdict=unknown", "verdicts", "=x"])
+def test_a_filter_that_is_none_names_the_fields(text):
+    with pytest.raises(ValueError, match="the fields are"):
+        Filter.parse(text)

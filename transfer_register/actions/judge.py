@@ -1,0 +1,79 @@
+"""Judging: findings, verdicts, duties and scores of transfers, as the law of a day sees the register of a day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from transfer_register.errors import Refused
+from transfer_register.register.register import Register
+
+# A finding that does not apply says nothing; it is counted on the law screen, not repeated for each transfer.
+_FINDINGS = """
+SELECT transfer, regime, country, provision, kind, outcome, ask FROM findings_on($sight)
+WHERE outcome <> 'not_applicable' AND ($transfer IS NULL OR transfer = $transfer) AND ($regime IS NULL OR regime = $regime)
+ORDER BY transfer, regime, country, provision
+"""
+_VERDICTS = """
+SELECT transfer, regime, verdict, ground, fallbacks, ask, country FROM verdicts_on($sight)
+WHERE ($transfer IS NULL OR transfer = $transfer) AND ($regime IS NULL OR regime = $regime)
+ORDER BY transfer, regime
+"""
+_TRANSFERS = """
+SELECT id, verdict, score, band FROM transfers_on($sight) WHERE $transfer IS NULL OR id = $transfer ORDER BY id
+"""
+_CONTRIBUTIONS = """
+SELECT transfer, item, outcome, points FROM contributions_on($sight) WHERE $transfer IS NULL OR transfer = $transfer
+"""
+
+
+def judge(
+    register: Register, *, on: date, law_on: date | None = None, transfer: str | None = None, regime: str | None = None
+) -> dict[str, Any]:
+    """The answer of COMMANDS.md: `{on, law_on, law_digest, transfers: [{id, regimes: [...], score, contributions}]}`.
+
+    Raises `Refused` when a transfer or a regime is named that is not there.
+    """
+    law_on = law_on or on
+    if regime is not None and regime not in register.law.regimes:
+        raise Refused(f"No law of {regime} is loaded; there are {', '.join(register.law.regimes)}.")
+    sight = register.sight(on, law_on)
+    asked = {"sight": sight, "transfer": transfer}
+    transfers = register.ask(_TRANSFERS, asked).dicts()
+    if transfer is not None and not transfers:
+        raise Refused(f"There is no transfer {transfer} in the register on {on}.")
+    findings, verdicts, contributions = defaultdict(list), defaultdict(list), defaultdict(list)
+    for row in register.ask(_FINDINGS, {**asked, "regime": regime}).dicts():
+        findings[row.pop("transfer"), row.pop("regime")].append(row)
+    for row in register.ask(_VERDICTS, {**asked, "regime": regime}).dicts():
+        verdicts[row["transfer"]].append(
+            {
+                "regime": row["regime"],
+                "verdict": row["verdict"],
+                "by": row["ground"],
+                "country": row["country"],
+                "fallbacks": row["fallbacks"] or [],
+                "ask": row["ask"] or [],
+                "findings": findings[row["transfer"], row["regime"]],
+                "duties": [],
+            }
+        )
+    for row in register.ask(_CONTRIBUTIONS, asked).dicts():
+        contributions[row.pop("transfer")].append(row)
+    return {
+        "on": on.isoformat(),
+        "law_on": law_on.isoformat(),
+        "law_digest": register.law.in_force(law_on).digest,
+        "transfers": [
+            {
+                "id": row["id"],
+                "verdict": row["verdict"],
+                "regimes": verdicts[row["id"]],
+                "score": row["score"],
+                "band": row["band"],
+                "contributions": contributions[row["id"]],
+            }
+            for row in transfers
+        ],
+    }

@@ -1,0 +1,195 @@
+"""Recording by hand: add and change parties and transfers, answer what the law asks, take a record away."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from pydantic import ValidationError
+
+from transfer_register.errors import Problem, Refused
+from transfer_register.model.facts import FACTS, STATED_ON_PARTY, STATED_ON_TRANSFER, Fact, Kind, home_of
+from transfer_register.model.party import Party
+from transfer_register.model.roles import PLACE_ROLES, ROLES
+from transfer_register.model.transfer import Transfer
+from transfer_register.register.register import Register
+
+
+class NotRecorded(Refused):
+    """The record has mistakes; each is in `problems`, and nothing was written."""
+
+    def __init__(self, problems: list[Problem]):
+        self.problems = problems
+        super().__init__(" ".join(str(problem) for problem in problems))
+
+
+def check_party(register: Register, state: dict[str, Any]) -> list[Problem]:
+    """Everything that is wrong with a party, at once; an empty list when it can be recorded."""
+    try:
+        party = Party.model_validate(state)
+    except ValidationError as error:
+        return _shape(error)
+    words = register.words
+    problems = _unknown_terms(words.lists["countries"], "Country", [party.country])
+    problems += _unknown_terms(words.lists["recipient_kinds"], "Kind of recipient", [party.kind])
+    problems += _unknown_terms(words.lists["regimes"], "Regimes", party.regimes)
+    problems += _period(party.valid_from, party.valid_to)
+    return problems + _facts(party.facts, STATED_ON_PARTY)
+
+
+def check_transfer(register: Register, state: dict[str, Any]) -> list[Problem]:
+    """Everything that is wrong with a transfer, at once; an empty list when it can be recorded."""
+    try:
+        transfer = Transfer.model_validate(state)
+    except ValidationError as error:
+        return _shape(error)
+    lists = register.words.lists
+    parties = register.parties()
+    problems = [
+        Problem(side, f"there is no party {party}.", "Choose one of the register, or add it first.")
+        for side, party in (("Exporter", transfer.exporter), ("Recipient", transfer.importer))
+        if party not in parties
+    ]
+    for side, role in (("Exporter's role", transfer.exporter_role), ("Recipient's role", transfer.importer_role)):
+        if role is not None and role not in ROLES:
+            problems.append(Problem(side, f"{role!r} is no role.", f"Use one of {', '.join(ROLES)}."))
+    problems += _unknown_terms(lists["purposes"], "Purposes", transfer.purposes)
+    problems += _unknown_terms(lists["data_categories"], "Categories of data", transfer.data_categories)
+    problems += _unknown_terms(lists["data_subjects"], "Data subjects", transfer.data_subjects)
+    problems += _unknown_terms(lists["countries"], "Places", [place.country for place in transfer.places])
+    problems += _unknown_terms(dict.fromkeys(PLACE_ROLES), "Places", [place.role for place in transfer.places])
+    for mechanism in transfer.mechanisms or ():
+        problems += _unknown_terms(lists["transfer_tools"], "Mechanisms", [mechanism.tool])
+        problems += _period(mechanism.valid_from, mechanism.valid_to, "Mechanisms")
+    if transfer.follows is not None and register.record(transfer.follows) is None:
+        problems.append(Problem("Follows", f"there is no transfer {transfer.follows}.", "Name one of the register."))
+    problems += _period(transfer.valid_from, transfer.valid_to)
+    return problems + _facts(transfer.facts, STATED_ON_TRANSFER)
+
+
+def save_party(
+    register: Register, state: dict[str, Any], *, actor: str, at: datetime,
+    id: str | None = None, version: int | None = None, why: str | None = None,
+) -> str:
+    """Records a party, new without `id`. Raises `NotRecorded` with every problem, `Stale` when `version` is not the newest."""
+    if problems := check_party(register, state):
+        raise NotRecorded(problems)
+    return _save(register, "party", Party.model_validate(state), actor, at, id, version, why)
+
+
+def save_transfer(
+    register: Register, state: dict[str, Any], *, actor: str, at: datetime,
+    id: str | None = None, version: int | None = None, why: str | None = None,
+) -> str:
+    """Records a transfer, new without `id`. Raises `NotRecorded` with every problem, `Stale` when `version` is not the newest."""
+    if problems := check_transfer(register, state):
+        raise NotRecorded(problems)
+    return _save(register, "transfer", Transfer.model_validate(state), actor, at, id, version, why)
+
+
+def take_away(register: Register, id: str, version: int, *, actor: str, at: datetime, why: str | None = None) -> None:
+    """Ends a record; its past stays. Raises `Stale` when `version` is not the newest, `Refused` while others rest on it."""
+    if id in register.parties():
+        used = register.ask(
+            "SELECT count(*) FROM transfer WHERE exporter = $id OR importer = $id", {"id": id}
+        ).rows[0][0]
+        if used:
+            raise Refused(f"{id} stands in {used} transfers; change or end those first.")
+    with register.batch(actor, at, why) as writing:
+        writing.end(id, version)
+
+
+def answer(
+    register: Register, transfer_id: str, fact: str, value: Any, *, actor: str, at: datetime, why: str | None = None
+) -> str:
+    """States one fact that the law asks for, where it belongs: on the importer, the exporter or the transfer.
+
+    `value` None takes the statement back: the fact is unknown again. Returns the id of the record that changed.
+    Raises `Refused` for a fact that follows from other fields, naming it.
+    """
+    try:
+        home, name = home_of(fact)
+    except KeyError:
+        raise Refused(f"There is no fact {fact}.") from None
+    if home == "derived":
+        raise Refused(f"“{FACTS[fact].label}” follows from the record itself; edit the transfer.")
+    found = register.record(transfer_id)
+    if found is None or found.kind != "transfer":
+        raise Refused(f"There is no transfer {transfer_id}.")
+    record = found if home == "transfer" else register.record(found.state[home])
+    facts = {key: known for key, known in record.state.get("facts", {}).items() if key != name}
+    if value is not None:
+        facts[name] = value.isoformat() if isinstance(value, date) else value
+    state = {**record.state, "facts": facts}
+    save = save_transfer if home == "transfer" else save_party
+    return save(register, state, actor=actor, at=at, id=record.id, version=record.version, why=why)
+
+
+def _save(
+    register: Register, kind: str, value: Party | Transfer, actor: str, at: datetime,
+    id: str | None, version: int | None, why: str | None,
+) -> str:
+    state = value.model_dump(mode="json", exclude_none=True, exclude_defaults=False)
+    with register.batch(actor, at, why) as writing:
+        if id is None:
+            return writing.new(kind, state)
+        if version is None:
+            raise Refused(f"To change {id}, say which version of it you saw.")
+        writing.change(id, state, version)
+        return id
+
+
+def _shape(error: ValidationError) -> list[Problem]:
+    return [Problem(" ".join(str(part) for part in each["loc"]), f"{each['msg']}.") for each in error.errors()]
+
+
+def _unknown_terms(known: Any, where: str, terms: Any) -> list[Problem]:
+    return [
+        Problem(where, f"{term!r} is not in the list.", "Choose a term of the list.")
+        for term in terms
+        if term is not None and term not in known
+    ]
+
+
+def _period(first: date | None, last: date | None, where: str = "Period") -> list[Problem]:
+    if first and last and last < first:
+        return [Problem(where, f"it ends on {last}, before it begins on {first}.", "Mend one of the days.")]
+    return []
+
+
+def _facts(stated: dict[str, Any], known: dict[str, Fact]) -> list[Problem]:
+    problems = []
+    for name, value in stated.items():
+        fact = known.get(name)
+        if fact is None:
+            problems.append(Problem("Facts", f"there is no fact {name} here.", "See model/facts.py for the facts."))
+        elif not _fits(fact, value):
+            problems.append(Problem(fact.label, f"{value!r} is not an answer to it.", f"It takes {_takes(fact)}."))
+    return problems
+
+
+def _fits(fact: Fact, value: Any) -> bool:
+    match fact.kind:
+        case Kind.FLAG:
+            return isinstance(value, bool)
+        case Kind.COUNT:
+            return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+        case Kind.DAY:
+            return isinstance(value, date) or _is_day(value)
+        case Kind.TERM:
+            return isinstance(value, str) and (not fact.terms or value in fact.terms)
+        case Kind.TERMS:
+            return isinstance(value, list | tuple) and all(not fact.terms or term in fact.terms for term in value)
+
+
+def _is_day(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and bool(date.fromisoformat(value))
+    except ValueError:
+        return False
+
+
+def _takes(fact: Fact) -> str:
+    if fact.terms:
+        return "one of " + ", ".join(fact.terms)
+    return {Kind.FLAG: "yes or no", Kind.COUNT: "a whole number", Kind.DAY: "a day (year-month-day)"}.get(fact.kind, "a text")

@@ -1,0 +1,74 @@
+"""One call of the command line: its words, its days, its register; and what it answers."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from transfer_register.actions.opening import open_register
+from transfer_register.errors import FileUnreadable, Refused
+from transfer_register.register.register import Register
+
+
+@dataclass
+class Call:
+    """What was asked. `on` is the register's day, `law_on` the law's, `at` the moment of the call (UTC)."""
+
+    words: argparse.Namespace
+    on: date
+    law_on: date
+    at: datetime
+    actor: str
+    path: str
+
+    @cached_property
+    def register(self) -> Register:
+        """The register of this call, opened when it is first needed. Raises `Refused` where there is none."""
+        if not Path(self.path).exists():
+            raise Refused(
+                f"There is no register at {self.path}. Name one with --register, or make one with: intake take, demo, serve."
+            )
+        return self.made_register
+
+    @cached_property
+    def made_register(self) -> Register:
+        """The register of this call, made where there is none yet."""
+        return open_register(self.path)
+
+    def sight(self) -> int:
+        """The judged view of the register on the days of this call."""
+        return self.register.sight(self.on, self.law_on)
+
+    def close(self) -> None:
+        if "made_register" in self.__dict__:
+            self.made_register.close()
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What a command answers: `document` is the one JSON document, `lines` the same for people, `status` the exit status."""
+
+    document: Any = None
+    lines: list[str] = field(default_factory=list)
+    status: int = 0
+
+
+def read_bytes(path: str) -> bytes:
+    """The bytes of a file a caller named. Raises `FileUnreadable` with the reason."""
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise FileUnreadable(f"{path}: the file cannot be read ({error.strerror}). Check the path.") from None
+
+
+def table(rows: list[tuple[Any, ...]], headings: tuple[str, ...] = ()) -> list[str]:
+    """Rows as aligned text columns, for people."""
+    shown = [tuple("" if cell is None else str(cell) for cell in row) for row in ([headings] if headings else []) + rows]
+    if not shown:
+        return []
+    widths = [max(len(row[i]) for row in shown) for i in range(len(shown[0]))]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in shown]

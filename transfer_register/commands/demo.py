@@ -1,0 +1,23 @@
+"""`demo`: a new register filled with the demonstration data; refuses to touch an existing one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from transfer_register.actions import demo
+from transfer_register.commands.call import Answered, Call
+from transfer_register.errors import Refused
+
+
+def add(subparsers, shared) -> None:
+    parser = subparsers.add_parser("demo", parents=[shared], help="a new register with demonstration data")
+    parser.set_defaults(run=run)
+
+
+def run(call: Call) -> Answered:
+    """Fills a new register. Raises `Refused` where there is one already."""
+    folder = Path(call.path)
+    if folder.exists() and any(folder.iterdir()):
+        raise Refused(f"{call.path} is there already, and the demonstration never touches an existing register. Name a new folder.")
+    made = demo.fill(call.made_register, call.at, call.actor)
+    return Answered(made, [f"{made['parties']} parties and {made['transfers']} transfers recorded in {call.path} (batch {made['batch']})."])

@@ -1,0 +1,34 @@
+"""`show ID`: one record with its history."""
+
+from __future__ import annotations
+
+from transfer_register.commands.call import Answered, Call
+from transfer_register.errors import Refused
+
+
+def add(subparsers, shared) -> None:
+    parser = subparsers.add_parser("show", parents=[shared], help="one record with its history")
+    parser.add_argument("id", metavar="ID")
+    parser.set_defaults(run=run)
+
+
+def run(call: Call) -> Answered:
+    """The record as it stands, and every version of it."""
+    found = call.register.record(call.words.id)
+    entries = call.register.history(call.words.id)
+    if not entries:
+        raise Refused(f"There is no record {call.words.id} in {call.path}.")
+    versions = [
+        {"version": e.version, "at": e.at, "actor": e.actor, "batch": e.batch, "hash": e.hash, **e.body} for e in entries
+    ]
+    document = {
+        "id": call.words.id,
+        "kind": entries[-1].kind,
+        "version": entries[-1].version,
+        "record": found.state if found else None,
+        "versions": versions,
+    }
+    lines = [f"{call.words.id} ({document['kind']}), version {document['version']}" + ("" if found else ", taken away")]
+    lines += [f"  {name}: {value}" for name, value in (found.state if found else {}).items()]
+    lines += [f"  version {v['version']}: {v['act']} at {v['at']} by {v['actor']}" + (f", {v['why']}" if v.get("why") else "") for v in versions]
+    return Answered(document, lines)

@@ -1,0 +1,1 @@
+"""The only way to a number: one SQL question and one drawing each."""

@@ -1,0 +1,98 @@
+"""Where a place lies on our maps: the Equal Earth projection, and the line that a corridor takes across it.
+
+Equal Earth (Šavrič, Patterson, Jenny 2018) keeps areas, so that no country is made large by the map. Map units: x runs
+right from 0 at 180° West to `WIDTH` at 180° East, y runs down from `NORTH`. data/geo/world.json is drawn in the same units.
+"""
+
+from __future__ import annotations
+
+from math import asin, atan2, cos, degrees, hypot, radians, sin, sqrt
+
+_A1, _A2, _A3, _A4 = 1.340264, -0.081106, 0.000893, 0.003796
+_M = sqrt(3) / 2
+_UNITS = 3000  # map units in one unit of the projection; 16 of them are about a pixel of a map 1,000 pixels wide
+NORTH, SOUTH = 84.0, -57.0  # degrees of latitude at the upper and lower edge; Antarctica is left out
+
+Point = tuple[float, float]
+
+
+def _plane(longitude: float, latitude: float) -> Point:
+    t = asin(_M * sin(radians(latitude)))
+    t2 = t * t
+    t6 = t2 * t2 * t2
+    x = radians(longitude) * cos(t) / (_M * (_A1 + 3 * _A2 * t2 + t6 * (7 * _A3 + 9 * _A4 * t2)))
+    return x, t * (_A1 + _A2 * t2 + t6 * (_A3 + _A4 * t2))
+
+
+_LEFT, _TOP = _plane(-180, 0)[0], _plane(0, NORTH)[1]
+WIDTH = round(-2 * _LEFT * _UNITS)
+HEIGHT = round((_TOP - _plane(0, SOUTH)[1]) * _UNITS)
+
+
+def project(longitude: float, latitude: float) -> Point:
+    """Degrees East and North to map units (x to the right, y down)."""
+    x, y = _plane(longitude, latitude)
+    return (x - _LEFT) * _UNITS, (_TOP - y) * _UNITS
+
+
+def corridor(start: Point, end: Point, steps: int = 24) -> list[list[Point]]:
+    """The line from one place to another, in map units: one piece, or two where it crosses the date line.
+
+    `start` and `end` are (longitude, latitude) in degrees. The line lies halfway between the great circle and the
+    straight line of the map, lifted a little to the north: great circles alone leave the map at the top.
+    """
+    far = end[0]
+    if far - start[0] > 180:
+        far -= 360
+    elif start[0] - far > 180:
+        far += 360
+    great = _great_circle(start, (far, end[1]), steps)
+    span = hypot(*(b - a for a, b in zip(project(*start), project(far, end[1]), strict=True)))
+    pieces: list[list[Point]] = [[]]
+    turn = 0.0
+    for step, (longitude, latitude) in enumerate(great):
+        share = step / steps
+        straight = start[0] + (far - start[0]) * share, start[1] + (end[1] - start[1]) * share
+        longitude, latitude = (longitude + straight[0]) / 2, (latitude + straight[1]) / 2
+        here = 360.0 if longitude + turn < -180 else -360.0 if longitude + turn > 180 else 0.0
+        lift = 0.10 * span * 4 * share * (1 - share)
+        if here and pieces[-1]:
+            # The cut: end this piece on the edge of the map, begin the next on the opposite edge.
+            edge = 180.0 if here < 0 else -180.0
+            pieces[-1].append(_lifted(edge, latitude, lift))
+            turn += here
+            pieces.append([_lifted(-edge, latitude, lift)])
+        pieces[-1].append(_lifted(longitude + turn, latitude, lift))
+    return pieces
+
+
+def _lifted(longitude: float, latitude: float, lift: float) -> Point:
+    x, y = project(longitude, latitude)
+    return x, max(y - lift, 0.0)
+
+
+def _great_circle(start: Point, end: Point, steps: int) -> list[Point]:
+    """Points (longitude, latitude) at equal steps along the great circle; longitude runs on past 180 without a jump."""
+    (la, pa), (lb, pb) = ((radians(v) for v in point) for point in (start, end))
+    a, b = (cos(pa) * cos(la), cos(pa) * sin(la), sin(pa)), (cos(pb) * cos(lb), cos(pb) * sin(lb), sin(pb))
+    angle = atan2(sqrt(sum(v * v for v in _cross(a, b))), sum(p * q for p, q in zip(a, b, strict=True)))
+    points: list[Point] = []
+    for step in range(steps + 1):
+        share = step / steps
+        if angle < 1e-9:
+            points.append(start)
+            continue
+        f, g = sin((1 - share) * angle) / sin(angle), sin(share * angle) / sin(angle)
+        x, y, z = (f * p + g * q for p, q in zip(a, b, strict=True))
+        longitude = degrees(atan2(y, x))
+        before = points[-1][0] if points else start[0]
+        while longitude - before > 180:
+            longitude -= 360
+        while before - longitude > 180:
+            longitude += 360
+        points.append((longitude, degrees(atan2(z, hypot(x, y)))))
+    return points
+
+
+def _cross(a: tuple[float, ...], b: tuple[float, ...]) -> tuple[float, float, float]:
+    return a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]

@@ -1,0 +1,84 @@
+"""Which transfers are meant: one filter for every screen, picture, report and command, and its sentence in words."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields, replace
+
+import orjson
+
+from transfer_register.model.vocabulary import Words
+
+# Field of a filter -> vocabulary that names its terms; None where the values are names or ids of the register.
+_VOCABULARY = {
+    "verdicts": "verdicts", "bands": "bands", "categories": "data_categories", "purposes": "purposes",
+    "tools": "transfer_tools", "kinds": "recipient_kinds", "subjects": "data_subjects", "countries": "countries",
+    "origins": "countries", "regimes": "regimes", "flags": "flags",
+}
+_LEAD = {
+    "verdicts": "verdict", "bands": "score", "categories": "data", "purposes": "purpose", "tools": "mechanism",
+    "kinds": "recipient kind", "subjects": "data subjects", "countries": "destination", "origins": "exporter in",
+    "regimes": "regime", "flags": "unclear", "exporters": "exporter", "importers": "recipient", "transfers": "transfer",
+}
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Every field narrows; several values of one field are alternatives; an empty field lets all through."""
+
+    search: str = ""
+    regimes: tuple[str, ...] = ()
+    verdicts: tuple[str, ...] = ()
+    bands: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    purposes: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    tools: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    exporters: tuple[str, ...] = ()
+    importers: tuple[str, ...] = ()
+    transfers: tuple[str, ...] = ()
+
+    def is_open(self) -> bool:
+        return self == Filter()
+
+    def json(self) -> str:
+        """What the questions take as `$filter`: the fields that narrow, and no others."""
+        return orjson.dumps({name: value for name, value in asdict(self).items() if value}).decode()
+
+    @classmethod
+    def parse(cls, text: str) -> Filter:
+        """From the text of a link or a command: `verdicts=unknown,breached; countries=US`. Raises ValueError."""
+        chosen = cls()
+        known = {field.name for field in fields(cls)}
+        for part in filter(None, (piece.strip() for piece in text.split(";"))):
+            name, equals, values = part.partition("=")
+            name = name.strip()
+            if not equals or name not in known:
+                raise ValueError(f"{part!r} is no filter; the fields are {', '.join(sorted(known))}")
+            value = values.strip() if name == "search" else tuple(v.strip() for v in values.split(",") if v.strip())
+            chosen = replace(chosen, **{name: value})
+        return chosen
+
+    def text(self) -> str:
+        """The inverse of `parse`."""
+        return "; ".join(
+            f"{name}={value if isinstance(value, str) else ','.join(value)}" for name, value in asdict(self).items() if value
+        )
+
+    def sentence(self, words: Words, names: dict[str, str] | None = None) -> str:
+        """The filter in words, for the head of every picture and document; `names` maps ids of parties to names."""
+        if self.is_open():
+            return "All transfers"
+        parts = [f"text “{self.search}”"] if self.search else []
+        for name, value in asdict(self).items():
+            if name == "search" or not value:
+                continue
+            vocabulary = _VOCABULARY.get(name)
+            shown = [
+                words.label(vocabulary, v) if vocabulary and vocabulary in words.lists else (names or {}).get(v, v) for v in value
+            ]
+            parts.append(f"{_LEAD[name]} {' or '.join(shown)}")
+        return "Transfers with " + "; ".join(parts)

@@ -1,0 +1,31 @@
+"""A party: a legal entity that sends or receives personal data, as it is recorded."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Party(BaseModel):
+    """One legal entity. People are not parties.
+
+    `country` is ISO 3166-1 alpha-2 of the establishment, or None while unknown; `kind` a term of
+    data/vocabulary/recipient_kinds.yaml; `regimes` the regimes declared to bind it beyond those of its place
+    (GDPR 3(2)); `facts` what was stated of it, keyed by the names in `model.facts.PARTY_FACTS`.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str = Field(min_length=1)
+    country: str | None = None
+    kind: str | None = None
+    parent: str | None = None
+    aliases: tuple[str, ...] = ()
+    address: str | None = None
+    regimes: tuple[str, ...] = ()
+    facts: dict[str, Any] = Field(default_factory=dict)
+    valid_from: date | None = None
+    valid_to: date | None = None
+    note: str | None = None

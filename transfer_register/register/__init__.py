@@ -1,0 +1,1 @@
+"""The journal of changes, and its projection into DuckDB, in which everything is asked."""

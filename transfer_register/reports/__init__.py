@@ -1,0 +1,1 @@
+"""Documents: one model of blocks, one renderer a format."""

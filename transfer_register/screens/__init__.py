@@ -1,0 +1,1 @@
+"""What the browser shows; Streamlit lives only here."""
