@@ -28,13 +28,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Fact:
-    """One fact. `question` is what a person is asked; `terms` the closed list of values where there is one."""
+    """One fact. `question` is what a person is asked; `terms` the closed list of values where there is one.
+
+    `vocabulary` names the list in data/vocabulary that holds the values instead of `terms`.
+    """
 
     name: str
     kind: Kind
     label: str
     question: str = ""
     terms: tuple[str, ...] = ()
+    vocabulary: str = ""
 
 
 def _flag(name: str, label: str, question: str = "") -> Fact:
@@ -42,42 +46,110 @@ def _flag(name: str, label: str, question: str = "") -> Fact:
 
 
 PARTY_FACTS: tuple[Fact, ...] = (
-    _flag("dpf.eu.active", "Active in the EU-US Data Privacy Framework",
-          "Is this exact legal entity listed as active in the EU-US Data Privacy Framework?"),
+    _flag(
+        "dpf.eu.active",
+        "Active in the EU-US Data Privacy Framework",
+        "Is this exact legal entity listed as active in the EU-US Data Privacy Framework?",
+    ),
     _flag("dpf.eu.covers_hr", "Framework entry (EU-US) covers HR data"),
     _flag("dpf.eu.covers_non_hr", "Framework entry (EU-US) covers non-HR data"),
-    _flag("dpf.uk_ext.active", "Active in the UK Extension to the Framework",
-          "Is this exact legal entity listed as active in the UK Extension?"),
+    _flag(
+        "dpf.uk_ext.active",
+        "Active in the UK Extension to the Framework",
+        "Is this exact legal entity listed as active in the UK Extension?",
+    ),
     _flag("dpf.uk_ext.covers_hr", "Framework entry (UK Extension) covers HR data"),
     _flag("dpf.uk_ext.covers_non_hr", "Framework entry (UK Extension) covers non-HR data"),
-    _flag("dpf.ch.active", "Active in the Swiss-US Data Privacy Framework",
-          "Is this exact legal entity listed as active in the Swiss-US Data Privacy Framework?"),
+    _flag(
+        "dpf.ch.active",
+        "Active in the Swiss-US Data Privacy Framework",
+        "Is this exact legal entity listed as active in the Swiss-US Data Privacy Framework?",
+    ),
     _flag("dpf.ch.covers_hr", "Framework entry (Swiss-US) covers HR data"),
     _flag("dpf.ch.covers_non_hr", "Framework entry (Swiss-US) covers non-HR data"),
     Fact("dpf.checked_on", Kind.DAY, "Framework list looked at on", "On which day was the Framework list looked at?"),
-    Fact("subject_to", Kind.TERMS, "Data protection acts it is subject to",
-         "Which of these acts is the recipient subject to?",
-         ("CA-PIPEDA", "CA-QC-PRIVATE", "CA-BC-PIPA", "CA-AB-PIPA", "CA-ON-PHIPA", "CA-NB-PHIPAA", "CA-NL-PHIA",
-          "CA-NS-PHIA", "JP-APPI", "KR-PIPA", "BR-LGPD")),
-    Fact("org_code", Kind.TERM, "International or Union body", "Which international or Union body is it?",
-         ("XX-EPO", "XX-EUI", "XX-EEAI")),
-    Fact("entity_type", Kind.TERM, "Kind of body", "What kind of body is it?",
-         ("private_company", "public_authority", "nonprofit", "international_organisation", "natural_person",
-          "danish_state_authority_in_faroes")),
+    Fact(
+        "subject_to",
+        Kind.TERMS,
+        "Data protection acts it is subject to",
+        "Which of these acts is the recipient subject to?",
+        (
+            "CA-PIPEDA",
+            "CA-QC-PRIVATE",
+            "CA-BC-PIPA",
+            "CA-AB-PIPA",
+            "CA-ON-PHIPA",
+            "CA-NB-PHIPAA",
+            "CA-NL-PHIA",
+            "CA-NS-PHIA",
+            "JP-APPI",
+            "KR-PIPA",
+            "BR-LGPD",
+        ),
+    ),
+    Fact(
+        "org_code",
+        Kind.TERM,
+        "Named body",
+        "Is it one of these bodies, and which?",
+        ("XX-EPO", "XX-EUI", "XX-EEAI", "US-CBP", "CA-CBSA"),
+    ),
+    Fact(
+        "entity_type",
+        Kind.TERM,
+        "Kind of body",
+        "What kind of body is it?",
+        (
+            "private_company",
+            "public_authority",
+            "nonprofit",
+            "international_organisation",
+            "natural_person",
+            "danish_state_authority_in_faroes",
+        ),
+    ),
     _flag("is_public_body", "Public authority or body"),
-    _flag("processing_subject_to_gdpr", "Its own processing is subject to the GDPR",
-          "Is the recipient's own processing of these data subject to the GDPR (Article 3(2))?"),
-    _flag("processing_subject_to_uk_gdpr", "Its own processing is subject to the UK GDPR",
-          "Is the recipient's own processing of these data subject to the UK GDPR?"),
+    _flag(
+        "processing_subject_to_gdpr",
+        "Its own processing is subject to the GDPR",
+        "Is the recipient's own processing of these data subject to the GDPR (Article 3(2))?",
+    ),
+    _flag(
+        "processing_subject_to_uk_gdpr",
+        "Its own processing is subject to the UK GDPR",
+        "Is the recipient's own processing of these data subject to the UK GDPR?",
+    ),
     _flag("bound_by_bcr_c", "Bound by the group's BCR for controllers"),
     _flag("bound_by_bcr_p", "Bound by the group's BCR for processors"),
     _flag("bound_by_uk_bcr_c", "Bound by UK BCR for controllers"),
     _flag("bound_by_uk_bcr_p", "Bound by UK BCR for processors"),
     _flag("third_country_parent", "Parent company in a third country"),
-    _flag("under_problem_law", "Under a law that lets authorities reach the data beyond what is necessary",
-          "Is the recipient, or a provider it depends on, under a law that gives authorities excessive access?"),
+    _flag(
+        "under_problem_law",
+        "Under a law that lets authorities reach the data beyond what is necessary",
+        "Is the recipient, or a provider it depends on, under a law that gives authorities excessive access?",
+    ),
     _flag("jp_carve_out", "Acting for a purpose left out of the Japan decision"),
     _flag("kr_fsc_supervised", "Supervised by the Korean Financial Services Commission"),
+    Fact(
+        "sector",
+        Kind.TERM,
+        "Sector",
+        "In which sector is it?",
+        ("bank", "insurer", "telecom_common_carrier", "nonprofit", "government", "credit_union", "other"),
+    ),
+    _flag("adheres_to_transfer_code", "Adheres to an approved code of conduct for transfers"),
+    _flag("binding_commitments", "Has given binding and enforceable commitments"),
+    Fact(
+        "cert.transfer_scheme",
+        Kind.TERM,
+        "Certificate for transfers",
+        "Under which approved scheme is it certified?",
+        ("EUROPRIVACY_TRANSFER", "OTHER"),
+    ),
+    _flag("cert.valid", "Certificate valid"),
+    _flag("is_federal_body", "Swiss federal body"),
+    _flag("public_authority_in_public_powers", "Public authority exercising public powers"),
     _flag("safe_harbor.active", "Active in US Safe Harbour (until 2015)"),
     _flag("safe_harbor_ch.active", "Active in Swiss-US Safe Harbour (until 2015)"),
     _flag("privacy_shield.active", "Active in EU-US Privacy Shield (until 2020)"),
@@ -85,19 +157,31 @@ PARTY_FACTS: tuple[Fact, ...] = (
 )
 
 TRANSFER_FACTS: tuple[Fact, ...] = (
-    _flag("tia.exists", "Transfer impact assessment on file",
-          "Is there a documented transfer impact assessment for this transfer?"),
+    _flag(
+        "tia.exists", "Transfer impact assessment on file", "Is there a documented transfer impact assessment for this transfer?"
+    ),
     Fact("tia.dated_on", Kind.DAY, "Assessment dated", "On which day was the assessment made or last reviewed?"),
-    Fact("tia.result", Kind.TERM, "Result of the assessment", "What did the assessment conclude?",
-         ("may_proceed", "needs_measures", "suspend", "open")),
-    _flag("tra.exists", "UK transfer risk assessment on file",
-          "Is there a documented UK transfer risk assessment (data protection test)?"),
+    Fact(
+        "tia.result",
+        Kind.TERM,
+        "Result of the assessment",
+        "What did the assessment conclude?",
+        ("may_proceed", "needs_measures", "suspend", "open"),
+    ),
+    _flag(
+        "tra.exists",
+        "UK transfer risk assessment on file",
+        "Is there a documented UK transfer risk assessment (data protection test)?",
+    ),
     _flag("ch.adaptations_done", "Swiss adaptations of the clauses made"),
     _flag("art28_contract.exists", "Processor contract on file", "Is there a processor contract (GDPR 28(3))?"),
     _flag("mechanism.authorisation_granted", "Authorised by the supervisory authority"),
     _flag("mechanism.fdpic_notified", "Notified to the FDPIC beforehand"),
-    _flag("data.hr_context", "Data of the company's own workers",
-          "Are these data about the exporter's own past or present workers, collected in the employment relationship?"),
+    _flag(
+        "data.hr_context",
+        "Data of the company's own workers",
+        "Are these data about the exporter's own past or present workers, collected in the employment relationship?",
+    ),
     _flag("data.journalistic", "Gathered for journalism"),
     _flag("data.children", "Data of children"),
     _flag("data.guardian_consent", "Consent of a parent or guardian verified"),
@@ -115,8 +199,11 @@ TRANSFER_FACTS: tuple[Fact, ...] = (
     _flag("measures.encrypted_at_rest", "Encrypted at rest"),
     _flag("measures.keys_in_eea", "Keys held by the exporter, or in the EEA or an adequate country"),
     _flag("measures.pseudonymised", "Pseudonymised, the key kept by the exporter"),
-    _flag("measures.clear_text_access", "The recipient needs the data in the clear",
-          "Does the recipient need access to the data in the clear?"),
+    _flag(
+        "measures.clear_text_access",
+        "The recipient needs the data in the clear",
+        "Does the recipient need access to the data in the clear?",
+    ),
     _flag("measures.access_requests_challenged", "Recipient bound to challenge access requests and to report them"),
     _flag("derogation.explicit_consent", "Explicit consent given"),
     _flag("derogation.risks_explained", "Risks of the transfer explained before consent"),
@@ -126,29 +213,130 @@ TRANSFER_FACTS: tuple[Fact, ...] = (
     _flag("derogation.legal_claim_necessary", "Necessary for a legal claim"),
     _flag("derogation.vital_interest", "Necessary for vital interests"),
     _flag("derogation.incapable_of_consent", "Data subject incapable of giving consent"),
+    _flag("derogation.public_register", "From a public register"),
+    _flag("derogation.entire_register_or_category", "The whole register or whole categories of it"),
+    _flag("derogation.no_art45_46", "Neither adequacy nor a safeguard can be used"),
+    _flag("derogation.no_other_derogation", "No other derogation can be used"),
+    _flag("derogation.limited_number_of_subjects", "Concerns a limited number of data subjects"),
+    _flag("derogation.compelling_interest", "Compelling legitimate interest of the controller"),
+    _flag("derogation.interests_not_overridden", "Not overridden by the interests of the data subjects"),
+    _flag("derogation.all_circumstances_assessed", "All circumstances of the transfer assessed"),
+    _flag("derogation.suitable_safeguards", "Suitable safeguards provided"),
+    _flag("derogation.made_accessible_by_data_subject", "Made generally accessible by the data subject"),
+    _flag("derogation.public_interest_in_uk_law", "Public interest recognised in the law of the United Kingdom"),
+    _flag("derogation.overriding_public_interest", "Overriding public interest (Swiss law)"),
+    _flag("instrument.legally_binding", "The instrument between the bodies is legally binding and enforceable"),
+    _flag("cli.authority_informed", "Supervisory authority informed of the transfer"),
+    _flag("cli.data_subject_informed", "Data subjects informed of the transfer and of the interests"),
+    _flag("cli.in_art30_record", "Assessment and safeguards written in the record of processing"),
+    _flag(
+        "counsel.destination_covered",
+        "Counsel: destination shares the status of its parent state",
+        "The status of this destination is not settled. Has counsel found that this transfer shares the status of the parent "
+        "state, or is covered by its adequacy?",
+    ),
+    _flag("data.flagged_sensitive_to_importer", "Recipient told which data are sensitive"),
+    _flag("data.processed_for_external_controller", "Processed for a controller outside the group"),
+    _flag("importer.location_in_occupied_territory", "Recipient in a territory under occupation"),
+    _flag("importer.all_processing_countries_listed", "Every country of storage, support and access listed"),
+    _flag("importer.cert.covers_this_transfer", "Certificate covers this transfer"),
+    _flag("importer.notified_inability_to_comply", "Recipient said that it cannot comply with the clauses"),
+    _flag("exporter.combines_eu_data", "Exporter combines the data with data it collected in the EU"),
+    _flag("flow.systematic", "Systematic"),
+    _flag("scc.annex_1a", "Annex I.A (parties) filled in"),
+    _flag("scc.annex_1b", "Annex I.B (description of the transfer) filled in"),
+    _flag("scc.annex_1c", "Annex I.C (supervisory authority) filled in"),
+    _flag("scc.annex_1c_matches_representative", "Annex I.C names the authority of the representative"),
+    _flag("scc.annex_2", "Annex II (technical and organisational measures) filled in"),
+    _flag("scc.annex_3", "Annex III (sub-processors) filled in"),
+    _flag("scc.text_modified", "Text of the clauses changed"),
+    _flag("scc.governing_law_is_eu_ms", "Governed by the law of a Member State"),
+    _flag("scc.forum_is_eu_ms", "Courts of a Member State competent"),
+    Fact(
+        "scc.instrument",
+        Kind.TERM,
+        "Decision that holds the clauses",
+        "Which decision holds the signed clauses?",
+        ("2021/914", "2021/915"),
+    ),
+    Fact(
+        "scc.clause9_option",
+        Kind.TERM,
+        "Sub-processors authorised",
+        "How are sub-processors authorised (clause 9)?",
+        ("specific", "general"),
+    ),
+    Fact("scc.clause9_notice_days", Kind.COUNT, "Notice of new sub-processors in days", "How many days of notice (clause 9)?"),
+    _flag("scc.sensitive_safeguards_described", "Safeguards for sensitive data described in Annex I.B"),
+    _flag("scc.docking_used", "A party joined by the docking clause"),
+    _flag("scc.docked_parties_in_annex", "Parties that joined are named in Annex I.A"),
+    _flag("scc.audit_rights_exercised", "Audit made, or report of a third party on file"),
+    _flag("scc.controller_instructions_passed_on", "Instructions of the controller passed on"),
+    _flag("scc.copy_available", "Copy of the clauses ready for data subjects"),
+    Fact("idta.version", Kind.TERM, "Version of the IDTA", "Which version of the IDTA is signed?"),
+    Fact("uk_addendum.version", Kind.TERM, "Version of the UK Addendum", "Which version of the Addendum is signed?"),
+    _flag("bcr.aligned_with_rec_1_2022", "BCR aligned with EDPB Recommendations 1/2022"),
+    _flag("bcr.uk_approved", "BCR approved for the United Kingdom"),
+    _flag("bcr.approved_by_fdpic_or_listed_state", "BCR approved by the FDPIC or by the authority of a listed state"),
+    _flag("chain.subprocessor_outside", "Sub-processor outside the area"),
+    _flag("chain.tia_of_processor_seen", "Assessment made by the processor seen"),
+    _flag("onward.all_hops_covered", "Every onward transfer has a mechanism"),
+    _flag("mechanism.authorised_before_gdpr", "Authorised under Directive 95/46/EC"),
+    _flag("safeguard.feasible", "An appropriate safeguard is feasible"),
+    _flag("treaty.covers_transfer", "A treaty gives protection for this transfer"),
+    _flag("tia.law_changed_since", "Law of the destination changed since the assessment"),
+    _flag("uk.art49a_restriction_applies", "Restricted by regulations under UK GDPR Article 49A"),
+    _flag("foreign_order.international_agreement", "The foreign order rests on an international agreement"),
+    _flag("foreign_order.other_chapter_v_ground", "Another ground of Chapter V carries the answer to the foreign order"),
+    _flag("notice.countries_named", "Privacy notice names the countries"),
+    _flag("notice.transfer_described", "Privacy notice describes the transfer and its safeguard"),
+    _flag("ropa.third_country_named", "Record of processing names the third country"),
 )
 
 # Computed in register/sql/facts.sql from what is recorded; a law file may ask for them, nobody states them.
 DERIVED_FACTS: tuple[Fact, ...] = (
     Fact("transfer.date", Kind.DAY, "Day of the transfer"),
-    Fact("exporter.country", Kind.TERM, "Exporter's country", "Where is the exporter established?"),
-    Fact("exporter.regimes", Kind.TERMS, "Regimes declared for the exporter"),
-    Fact("exporter.role", Kind.TERM, "Exporter's role", "In which role does the exporter act?",
-         ("controller", "joint_controller", "processor", "sub_processor")),
-    Fact("importer.role", Kind.TERM, "Recipient's role", "In which role does the recipient act?",
-         ("controller", "joint_controller", "processor", "sub_processor")),
-    Fact("importer.kind", Kind.TERM, "Kind of recipient", "What kind of recipient is it?"),
-    Fact("importer.country", Kind.TERM, "Destination", "In which country are the data received or reached?"),
+    Fact("exporter.country", Kind.TERM, "Exporter's country", "Where is the exporter established?", vocabulary="countries"),
+    Fact("exporter.regimes", Kind.TERMS, "Regimes declared for the exporter", vocabulary="regimes"),
+    Fact(
+        "exporter.role",
+        Kind.TERM,
+        "Exporter's role",
+        "In which role does the exporter act?",
+        ("controller", "joint_controller", "processor", "sub_processor"),
+    ),
+    Fact(
+        "importer.role",
+        Kind.TERM,
+        "Recipient's role",
+        "In which role does the recipient act?",
+        ("controller", "joint_controller", "processor", "sub_processor"),
+    ),
+    Fact("importer.kind", Kind.TERM, "Kind of recipient", "What kind of recipient is it?", vocabulary="recipient_kinds"),
+    Fact(
+        "importer.country", Kind.TERM, "Destination", "In which country are the data received or reached?", vocabulary="countries"
+    ),
     Fact("importer.group", Kind.TERM, "Destination named as a group"),
     Fact("importer.scope", Kind.TERM, "Reach of the destination", "", ("listed", "global", "undetermined", "unknown")),
     _flag("importer.same_legal_entity", "Same legal entity", "Is the recipient the same legal entity as the exporter?"),
     _flag("flow.remote_access", "Reached by remote access", "Is there access from this country?"),
-    Fact("data.categories", Kind.TERMS, "Categories of data", "Which categories of personal data are transferred?"),
-    Fact("data.subjects", Kind.TERMS, "Data subjects", "Whose data are transferred?"),
+    Fact(
+        "data.categories",
+        Kind.TERMS,
+        "Categories of data",
+        "Which categories of personal data are transferred?",
+        vocabulary="data_categories",
+    ),
+    Fact("data.subjects", Kind.TERMS, "Data subjects", "Whose data are transferred?", vocabulary="data_subjects"),
     _flag("data.has_special_categories", "Special categories of data", "Are special categories of data among them?"),
-    Fact("processing.purposes", Kind.TERMS, "Purposes", "For which purposes?"),
-    Fact("transfer.tools", Kind.TERMS, "Transfer tools recorded",
-         "Which mechanism does the transfer rest on: none, clauses, binding rules, a derogation?"),
+    Fact("processing.purposes", Kind.TERMS, "Purposes", "For which purposes?", vocabulary="purposes"),
+    Fact(
+        "transfer.tools",
+        Kind.TERMS,
+        "Transfer tools recorded",
+        "Which mechanism does the transfer rest on: none, clauses, binding rules, a derogation?",
+        vocabulary="transfer_tools",
+    ),
     Fact("transfer.persons", Kind.COUNT, "Persons a year", "How many persons a year does it concern?"),
     _flag("onward.exists", "Transferred onward", "Does the recipient transfer the data onward?"),
     Fact("scc.module", Kind.COUNT, "Module of the clauses", "Which module of the standard contractual clauses?"),
@@ -157,6 +345,13 @@ DERIVED_FACTS: tuple[Fact, ...] = (
     _flag("idta.signed", "IDTA signed", "Is the UK International Data Transfer Agreement signed?"),
     Fact("tia.age_days", Kind.COUNT, "Age of the assessment in days"),
     Fact("dpf.days_since_check", Kind.COUNT, "Days since the Framework list was looked at"),
+)
+
+# Known only to the judge: what the grounds of one regime say, for requirements that look at them. No column, no form.
+JUDGED_FACTS: tuple[Fact, ...] = (
+    _flag("adequacy.available", "An adequacy decision of this regime covers the transfer"),
+    _flag("safeguard.available", "A safeguard of this regime carries the transfer"),
+    _flag("mechanism.satisfied", "Some ground of this regime carries the transfer"),
 )
 
 
@@ -174,6 +369,7 @@ FACTS: dict[str, Fact] = _seen_from_a_transfer()
 STATED_ON_PARTY: dict[str, Fact] = {fact.name: fact for fact in PARTY_FACTS}
 STATED_ON_TRANSFER: dict[str, Fact] = {fact.name: fact for fact in TRANSFER_FACTS}
 DERIVED: dict[str, Fact] = {fact.name: fact for fact in DERIVED_FACTS}
+JUDGED: dict[str, Fact] = {fact.name: fact for fact in JUDGED_FACTS}
 
 
 def home_of(name: str) -> tuple[str, str]:
