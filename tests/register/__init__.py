@@ -1,0 +1,1 @@
+"""The register: journal, chain, projection, sights."""

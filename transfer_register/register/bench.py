@@ -1,0 +1,66 @@
+"""A bench: a DuckDB in memory where questions about patterns of facts are planned once and put again for every few patterns.
+
+The law of a day is some hundred thousand characters of SQL. Planned anew, with DuckDB's optimizer, it costs seconds for one
+pattern as for ten thousand; the optimizer finds nothing in it, and without it DuckDB keeps a prepared plan.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import duckdb
+import pyarrow
+
+from transfer_register.model.facts import FACTS
+from transfer_register.register.fact_columns import quoted
+
+# After so many patterns the room that deleted rows take is given back.
+_MANY = 1_000
+
+
+@dataclass(frozen=True)
+class Step:
+    """One question: its answer stands in `table`, with `columns` (DDL), where the next step may read it."""
+
+    table: str
+    columns: str
+    sql: str
+
+
+class Bench:
+    """Runs its steps over the patterns it is given. One thread at a time."""
+
+    def __init__(self, relation: str, steps: tuple[Step, ...]):
+        """`relation` is the name under which the steps read the patterns: `pattern` and the facts that they name."""
+        self._relation, self._steps = relation, steps
+        # A fact that no step names can be left out: every one is named as a quoted column.
+        text = "\n".join(step.sql for step in steps)
+        self._facts = [name for name in FACTS if quoted(name) in text]
+        self._connection = duckdb.connect(":memory:", config={"threads": 1, "python_enable_replacements": False})
+        run = self._connection.execute
+        run("PRAGMA disable_optimizer; SET enable_external_access = false; SET lock_configuration = true")
+        columns = "".join(f", {quoted(name)} {FACTS[name].kind.sql}" for name in self._facts)
+        run(f"CREATE TABLE {relation} (pattern UBIGINT{columns})")
+        for step in steps:
+            run(f"CREATE TABLE {step.table} ({step.columns})")
+            run(f"PREPARE make_{step.table} AS INSERT INTO {step.table} BY NAME {step.sql}")
+
+    def run(self, patterns: pyarrow.Table) -> dict[str, pyarrow.Table]:
+        """The answers, by the table of their step. `patterns` has `pattern` and all facts."""
+        run = self._connection.execute
+        columns = ", ".join(["pattern", *map(quoted, self._facts)])
+        self._connection.register("given", patterns)
+        try:
+            run(f"INSERT INTO {self._relation} BY NAME SELECT {columns} FROM given")
+            for step in self._steps:
+                run(f"EXECUTE make_{step.table}")
+            return {step.table: self._connection.sql(f"FROM {step.table}").to_arrow_table() for step in self._steps}
+        finally:
+            self._connection.unregister("given")
+            for table in (self._relation, *(step.table for step in self._steps)):
+                run(f"DELETE FROM {table}")
+            if patterns.num_rows > _MANY:
+                run("CHECKPOINT")
+
+    def close(self) -> None:
+        self._connection.close()

@@ -1,0 +1,197 @@
+"""The journal's projection into DuckDB: histories and words, in which everything is asked.
+
+It holds nothing that the journal does not: a projection that is missing, damaged or made by another version of the program
+is deleted and made anew. One process has the file; another one beside it works in memory.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from threading import Lock
+
+import duckdb
+import pyarrow
+
+from transfer_register.model.facts import FACTS
+from transfer_register.model.vocabulary import Words
+from transfer_register.register import fact_columns
+from transfer_register.register.journal import GENESIS, Entry, Head
+from transfer_register.register.statements import all_sql, sql
+
+# Files that this process has open: DuckDB would quietly share them between two registers, and their locks would not.
+_HELD: set[Path] = set()
+_HOLDING = Lock()
+# How many entries are applied in one go.
+_CHUNK = 50_000
+# Nothing here needs a file, a network or an extension; and no question may turn that on again.
+_SETTINGS = """
+    SET autoinstall_known_extensions = false; SET autoload_known_extensions = false; SET python_enable_replacements = false;
+    SET enable_external_access = false; SET lock_configuration = true;
+"""
+
+
+class Projection:
+    """One DuckDB database. `connection` writes, under the register's lock; every question has a cursor of its own."""
+
+    def __init__(self, path: Path, words: Words):
+        """Opens what is there if this program made it, and makes it otherwise; works in memory where another has the file."""
+        self.path = path
+        self._made_by = _digest(words)
+        self._held = _hold(path)
+        self.connection = self._open()
+        if not self._is_ours():
+            self.connection.close()
+            self._delete()
+            self.connection = self._open()
+            self._make(words)
+        # The last entry that was applied.
+        self.applied = Head(*self.connection.execute("SELECT sequence, hash FROM projection").fetchone())
+
+    @property
+    def in_memory(self) -> bool:
+        return not self._held
+
+    def apply(self, entries: Iterable[Entry]) -> int:
+        """Applies entries that follow those applied; returns how many."""
+        walk, applied = iter(entries), 0
+        while chunk := list(islice(walk, _CHUNK)):
+            with self.table("news", _news(chunk)), self.transaction():
+                self.connection.execute(sql("apply"))
+            self.applied = Head(chunk[-1].sequence, chunk[-1].hash)
+            applied += len(chunk)
+        return applied
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything inside, or nothing."""
+        self.connection.execute("BEGIN")
+        try:
+            yield
+            self.connection.execute("COMMIT")
+        except BaseException:
+            # A fatal error has ended the transaction already, and the first error is the one to tell.
+            with suppress(duckdb.Error):
+                self.connection.execute("ROLLBACK")
+            raise
+
+    @contextmanager
+    def table(self, name: str, content: pyarrow.Table) -> Iterator[None]:
+        """An Arrow table that statements inside can read by its name."""
+        self.connection.register(name, content)
+        try:
+            yield
+        finally:
+            self.connection.unregister(name)
+
+    def close(self) -> None:
+        self.connection.close()
+        self._release()
+
+    def discard(self) -> None:
+        """Closes and deletes a projection that is no longer good."""
+        self.connection.close()
+        if self._held:
+            self._delete()
+        self._release()
+
+    def _open(self) -> duckdb.DuckDBPyConnection:
+        if self._held:
+            try:
+                return _connect(self.path, in_memory=False)
+            except duckdb.Error as error:
+                if isinstance(error, duckdb.IOException) and "lock" in str(error):
+                    self._release()
+                else:
+                    self._delete()
+        return _connect(self.path, in_memory=not self._held)
+
+    def _is_ours(self) -> bool:
+        try:
+            return self.connection.execute("SELECT made_by FROM projection").fetchall() == [(self._made_by,)]
+        except duckdb.Error:
+            return False
+
+    def _make(self, words: Words) -> None:
+        with self.table("news_of_words", _words(words)), self.transaction():
+            for statements in (fact_columns.schema(), sql("schema"), sql("macros"), sql("told_legs")):
+                self.connection.execute(statements)
+            self.connection.execute("INSERT INTO word SELECT * FROM news_of_words")
+            self.connection.execute(
+                "INSERT INTO projection VALUES ($made_by, 0, $hash)", {"made_by": self._made_by, "hash": GENESIS}
+            )
+
+    def _delete(self) -> None:
+        if self._held:
+            for suffix in ("", ".wal"):
+                self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+
+    def _release(self) -> None:
+        if self._held:
+            self._held = False
+            with _HOLDING:
+                _HELD.discard(self.path.resolve())
+
+
+def _hold(path: Path) -> bool:
+    with _HOLDING:
+        held = path.resolve() not in _HELD
+        _HELD.add(path.resolve())
+        return held
+
+
+def _connect(path: Path, in_memory: bool) -> duckdb.DuckDBPyConnection:
+    # What does not fit into memory is spilled beside the register, each process into a folder of its own.
+    spill = {"temp_directory": str(path.with_name(f"spill-{os.getpid()}"))}
+    connection = duckdb.connect(":memory:" if in_memory else str(path), config=spill)
+    connection.execute(_SETTINGS)
+    return connection
+
+
+def _digest(words: Words) -> str:
+    """Names the program and the words that a projection was made with."""
+    made = (duckdb.__version__, all_sql(), fact_columns.schema(), repr(FACTS), repr(words))
+    return hashlib.sha256("\n".join(made).encode()).hexdigest()
+
+
+def _news(entries: list[Entry]) -> pyarrow.Table:
+    text = pyarrow.string()
+    return pyarrow.table(
+        {
+            "sequence": pyarrow.array([e.sequence for e in entries], pyarrow.int64()),
+            "recorded_at": pyarrow.array(
+                [datetime.fromisoformat(e.at).replace(tzinfo=None) for e in entries], pyarrow.timestamp("us")
+            ),
+            "actor": pyarrow.array([e.actor for e in entries], text),
+            "batch": pyarrow.array([e.batch for e in entries], text),
+            "record": pyarrow.array([e.record for e in entries], text),
+            "kind": pyarrow.array([e.kind for e in entries], text),
+            "version": pyarrow.array([e.version for e in entries], pyarrow.int32()),
+            "body": pyarrow.array([e.raw for e in entries], pyarrow.binary()).cast(text),
+            "hash": pyarrow.array([e.hash for e in entries], text),
+        }
+    )
+
+
+def _words(words: Words) -> pyarrow.Table:
+    rows = [
+        (vocabulary, term.id, term.label, place, term.rank, list(term.marks))
+        for vocabulary, terms in words.lists.items()
+        for place, term in enumerate(terms.values())
+    ]
+    types = (
+        pyarrow.string(),
+        pyarrow.string(),
+        pyarrow.string(),
+        pyarrow.int32(),
+        pyarrow.int32(),
+        pyarrow.list_(pyarrow.string()),
+    )
+    columns = list(zip(*rows, strict=True)) or [()] * len(types)
+    names = ["vocabulary", "term", "label", "place", "rank", "marks"]
+    return pyarrow.Table.from_arrays([pyarrow.array(c, t) for c, t in zip(columns, types, strict=True)], names=names)

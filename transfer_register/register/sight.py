@@ -1,0 +1,154 @@
+"""Sights: the register as it holds on a day, as it was known at a day, judged by the law of a day.
+
+A sight is made once and then follows the journal: what was recorded since is projected anew for the transfers it touches,
+and only patterns of facts that were never judged are judged. The few used last are kept.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from transfer_register.assessment.kit import Kits
+from transfer_register.errors import TransferRegisterError
+from transfer_register.law.in_force import Library
+from transfer_register.register import fact_columns
+from transfer_register.register.judging import Law, Scoring
+from transfer_register.register.projection import Projection
+from transfer_register.register.statements import sql
+
+# How many sights are kept: today, a day compared with it, and a few people's other days.
+KEPT = 6
+# How many laws are kept compiled, for sights that were given up and are asked again; and how many keep room to judge in.
+_LAWS = 24
+_AT_WORK = 3
+
+
+@dataclass(frozen=True)
+class Key:
+    """What makes two sights the same. `law` is the fingerprint of the law that judges."""
+
+    holds_on: date
+    known_on: date | None
+    law: str
+
+
+class Sights:
+    """The sights of one projection. Everything here happens under the register's lock."""
+
+    def __init__(self, projection: Projection, kits: Kits):
+        self._projection = projection
+        self._scoring = Scoring(kits.ranking) if len(kits) else None
+        # The laws used last, by fingerprint; and the fingerprint of each state met, beside it the state itself, so that its
+        # id is not given to another.
+        self._laws: OrderedDict[str, Law] = OrderedDict()
+        self._met: dict[int, tuple[object, str]] = {}
+        # Number to key, for ever; and those kept, the one used last at the end.
+        self._keys: dict[int, Key] = {}
+        self._kept: OrderedDict[int, Key] = OrderedDict()
+        self._take_over(projection)
+
+    def look(self, on: date, law: Library, law_on: date, known_on: date | None) -> int:
+        """The number of a sight, made or brought up to date."""
+        key = Key(on, known_on, self._fingerprint(law, law_on))
+        number = next((number for number, known in self._keys.items() if known == key), None)
+        if number is None:
+            number = max(self._keys, default=0) + 1
+            self._keys[number] = key
+        self.renew(number)
+        return number
+
+    def renew(self, number: int) -> None:
+        """Makes a sight again that was given up, or brings it up to date. Raises `TransferRegisterError` for an unknown one."""
+        if number not in self._keys or self._keys[number].law not in self._laws:
+            raise TransferRegisterError(f"There is no view {number} of this register. Ask for its days again.")
+        key, head = self._keys[number], self._projection.applied.sequence
+        before = self._known(number)
+        known = head if key.known_on is None else self._last_entry(key.known_on)
+        if before is None or known > before:
+            with self._projection.transaction():
+                self._make(number, key, before, known)
+        self._kept[number] = key
+        self._kept.move_to_end(number)
+        while len(self._kept) > KEPT:
+            self._give_up(next(iter(self._kept)))
+
+    def move_to(self, projection: Projection) -> None:
+        """Goes on with another projection; the numbers stay, every sight is made again when it is asked for."""
+        self._projection = projection
+        self._kept.clear()
+
+    def _take_over(self, projection: Projection) -> None:
+        """The sights that an earlier run of the program left."""
+        scoring = self._scoring.fingerprint if self._scoring else None
+        rows = projection.connection.execute(
+            "SELECT s.sight, s.holds_on, s.known_on, law.fingerprint, kit.fingerprint FROM sight AS s "
+            "JOIN law USING (law) LEFT JOIN kit ON kit.kit = s.kit ORDER BY s.sight"
+        ).fetchall()
+        for number, holds_on, known_on, law, kit in rows:
+            self._kept[number] = self._keys[number] = Key(holds_on, known_on, law if kit == scoring else "another kit")
+
+    def _fingerprint(self, library: Library, day: date) -> str:
+        state = library.in_force(day)
+        if id(state) not in self._met or self._met[id(state)][1] not in self._laws:
+            law = Law(state)
+            self._laws.setdefault(law.fingerprint, law)
+            self._met[id(state)] = (state, law.fingerprint)
+            while len(self._laws) > _LAWS:
+                self._laws.popitem(last=False)[1].rest()
+            self._met = {place: met for place, met in self._met.items() if met[1] in self._laws}
+        return self._met[id(state)][1]
+
+    def _law(self, fingerprint: str) -> Law:
+        """A law to judge by; only those used last keep their benches."""
+        self._laws.move_to_end(fingerprint)
+        for law in list(self._laws.values())[:-_AT_WORK]:
+            law.rest()
+        return self._laws[fingerprint]
+
+    def _known(self, number: int) -> int | None:
+        # All rows are fetched: a result that is not finished keeps the connection from other work.
+        found = self._projection.connection.execute("SELECT known FROM sight WHERE sight = $sight", {"sight": number}).fetchall()
+        return found[0][0] if found else None
+
+    def _last_entry(self, day: date) -> int:
+        """The last entry recorded by the end of a day (UTC)."""
+        end = datetime.combine(day + timedelta(days=1), time())
+        return self._projection.connection.execute(
+            "SELECT coalesce(max(sequence), 0) FROM change WHERE recorded_at < $end", {"end": end}
+        ).fetchone()[0]
+
+    def _make(self, number: int, key: Key, before: int | None, known: int) -> None:
+        """Projects and judges what was recorded after entry `before` (None: everything) up to entry `known`."""
+        ask, law = self._projection.connection.execute, self._law(key.law)
+        law_number = law.number(self._projection)
+        kit_number = self._scoring.number(self._projection) if self._scoring else None
+        ask(
+            "CREATE OR REPLACE TEMP TABLE making AS SELECT $sight::INTEGER AS sight, $day::DATE AS day, "
+            "$before::BIGINT AS known_before, $known::BIGINT AS known, $law::INTEGER AS law, $kit::INTEGER AS kit",
+            {"sight": number, "day": key.holds_on, "before": before or 0, "known": known, "law": law_number, "kit": kit_number},
+        )
+        ask(sql("touched"))
+        if ask("SELECT count(*) FROM touched").fetchone()[0]:
+            ask(sql("fresh"))
+            ask(sql("facts"))
+            derived = {column[0] for column in ask("FROM derived_fact LIMIT 0").description}
+            ask(fact_columns.collect(derived))
+            ask(sql("patterns"))
+            law.judge(self._projection, law_number)
+            if self._scoring:
+                self._scoring.score(self._projection, kit_number, law_number)
+            ask(sql("seen"))
+        ask("DELETE FROM sight WHERE sight = $sight", {"sight": number})
+        ask(
+            "INSERT INTO sight SELECT sight, $day, $known_on, known, law, kit FROM making",
+            {"day": key.holds_on, "known_on": key.known_on},
+        )
+
+    def _give_up(self, number: int) -> None:
+        del self._kept[number]
+        with self._projection.transaction():
+            for table in ("sight", "seen_transfer", "seen_leg", "seen_verdict"):
+                self._projection.connection.execute(f"DELETE FROM {table} WHERE sight = $sight", {"sight": number})
+            self._projection.connection.execute(sql("clear"))

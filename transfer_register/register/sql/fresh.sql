@@ -1,0 +1,44 @@
+-- The touched transfers as the sight under way (`making`) sees them, their parties and their legs.
+CREATE OR REPLACE TEMP TABLE fresh_transfer AS
+SELECT
+    t.*, making.day,
+    -- A mechanism counts from the day it is valid, or signed, to its last day.
+    list_filter(t.mechanisms, lambda m: within(making.day, coalesce(m.valid_from, m.signed_on), m.valid_to)) AS standing
+FROM transfers_known((SELECT known FROM making)) AS t CROSS JOIN making
+WHERE t.id IN (SELECT id FROM touched) AND within(making.day, t.valid_from, t.valid_to);
+
+CREATE OR REPLACE TEMP TABLE fresh_party AS
+SELECT * FROM parties_known((SELECT known FROM making))
+WHERE id IN (SELECT exporter FROM fresh_transfer UNION SELECT importer FROM fresh_transfer);
+
+-- The transfers that another one, valid on the day, carries onward.
+CREATE OR REPLACE TEMP TABLE followed AS
+SELECT DISTINCT t.follows AS id
+FROM transfers_known((SELECT known FROM making)) AS t CROSS JOIN making
+WHERE t.follows IN (SELECT id FROM touched) AND within(making.day, t.valid_from, t.valid_to);
+
+-- One leg a destination: each country over the places of every role; a group or "anywhere" without a country; where the
+-- recipient is established; and one without anything where nothing is known.
+CREATE OR REPLACE TEMP TABLE fresh_leg AS
+WITH place AS (
+    SELECT transfer, p.country, p."group", coalesce(p.scope, CASE WHEN p."group" IS NULL THEN 'undetermined' ELSE 'listed' END) AS scope, p.role
+    FROM (SELECT id AS transfer, unnest(places) AS p FROM fresh_transfer)
+),
+leg AS (
+    SELECT transfer, country, NULL AS country_group, 'listed' AS scope, list_sort(list(DISTINCT role)) AS roles
+    FROM place WHERE country IS NOT NULL GROUP BY transfer, country
+    UNION ALL
+    SELECT transfer, NULL, "group", scope, list_sort(list(DISTINCT role))
+    FROM place WHERE country IS NULL GROUP BY transfer, "group", scope
+    UNION ALL
+    SELECT t.id, importer.country, NULL, 'listed', ['establishment']
+    FROM fresh_transfer AS t JOIN fresh_party AS importer ON importer.id = t.importer
+    WHERE importer.country IS NOT NULL
+      AND NOT coalesce(list_contains(list_transform(t.places, lambda p: p.country), importer.country), FALSE)
+)
+SELECT *, row_number() OVER (PARTITION BY transfer ORDER BY country NULLS LAST, country_group NULLS LAST, scope) AS leg
+FROM (
+    FROM leg
+    UNION ALL
+    SELECT id, NULL, NULL, 'unknown', [] FROM fresh_transfer WHERE id NOT IN (SELECT transfer FROM leg)
+);

@@ -1,0 +1,98 @@
+-- What every question is asked of. `s` is a sight, `f` a filter as JSON (model/filter.py), `k` a sequence number.
+
+-- The records as they were known at an entry of the journal.
+CREATE MACRO parties_known(k) AS TABLE
+SELECT * FROM party_history WHERE live AND from_sequence <= k AND (to_sequence IS NULL OR to_sequence > k);
+
+CREATE MACRO transfers_known(k) AS TABLE
+SELECT * FROM transfer_history WHERE live AND from_sequence <= k AND (to_sequence IS NULL OR to_sequence > k);
+
+-- Is a day within a first and a last day, both included? An end that was not stated is open.
+CREATE MACRO within(day, first, last) AS (first IS NULL OR first <= day) AND (last IS NULL OR day <= last);
+
+-- The records as they are recorded now, whether or not they hold today.
+CREATE VIEW party AS SELECT * EXCLUDE (live, to_sequence, recorded_to) FROM party_history WHERE live AND to_sequence IS NULL;
+CREATE VIEW transfer AS SELECT * EXCLUDE (live, to_sequence, recorded_to) FROM transfer_history WHERE live AND to_sequence IS NULL;
+CREATE VIEW batch AS
+SELECT id, state ->> '$.title' AS title, state ->> '$.why' AS why, state -> '$.details' AS details, state ->> '$.undoes' AS undoes,
+    recorded_from AS recorded_at, recorded_by AS actor
+FROM other_history WHERE kind = 'batch' AND live AND to_sequence IS NULL;
+
+-- What is said of patterns, by law state and kit state.
+CREATE VIEW finding AS SELECT law_state, pattern_finding.* EXCLUDE (law) FROM pattern_finding JOIN law USING (law);
+CREATE VIEW verdict AS SELECT law_state, pattern_verdict.* EXCLUDE (law) FROM pattern_verdict JOIN law USING (law);
+CREATE VIEW contribution AS SELECT kit_state, pattern_contribution.* EXCLUDE (kit) FROM pattern_contribution JOIN kit USING (kit);
+CREATE VIEW provision_in_force AS SELECT law_state, law_provision.* EXCLUDE (law) FROM law_provision JOIN law USING (law);
+
+CREATE MACRO transfers_on(s) AS TABLE SELECT * EXCLUDE (sight) FROM seen_transfer WHERE sight = s;
+
+CREATE MACRO legs_on(s) AS TABLE SELECT * EXCLUDE (sight) FROM seen_leg WHERE sight = s;
+
+CREATE MACRO verdicts_on(s) AS TABLE SELECT * EXCLUDE (sight) FROM seen_verdict WHERE sight = s;
+
+CREATE MACRO findings_on(s) AS TABLE
+SELECT leg.transfer, leg.country, f.regime, f.provision, f.kind, f.outcome, f.ask
+FROM seen_leg AS leg JOIN sight ON sight.sight = leg.sight
+JOIN pattern_finding AS f ON f.law = sight.law AND f.pattern = leg.pattern
+WHERE leg.sight = s;
+
+-- The terms of each score: those of the destination that decides it.
+CREATE MACRO contributions_on(s) AS TABLE
+SELECT t.id AS transfer, c.item, c.outcome, c.points
+FROM seen_transfer AS t JOIN sight ON sight.sight = t.sight
+JOIN pattern_contribution AS c ON c.kit = sight.kit AND c.pattern = t.scored_by
+WHERE t.sight = s;
+
+-- The known facts of every leg, one row a fact; what is not there is unknown.
+CREATE MACRO facts_on(s) AS TABLE
+SELECT transfer, country, fact.fact, value
+FROM (
+    SELECT leg.transfer, leg.country, unnest(pattern.facts::JSON[]) AS value, generate_subscripts(pattern.facts::JSON[], 1) AS place
+    FROM seen_leg AS leg JOIN pattern ON pattern.pattern = leg.pattern
+    WHERE leg.sight = s
+) AS known JOIN fact ON fact.place = known.place
+WHERE json_type(value) <> 'NULL';
+
+CREATE MACRO provisions_on(s) AS TABLE
+SELECT p.* EXCLUDE (law) FROM law_provision AS p JOIN sight ON sight.law = p.law WHERE sight.sight = s;
+
+-- The values of one field of a filter; NULL where the field does not narrow.
+CREATE MACRO filter_values(f, field) AS from_json(json_extract(f, '$.' || field), '["VARCHAR"]');
+
+-- The transfers that a filter means. Where it names regimes and verdicts, the verdict under one of those regimes counts.
+CREATE MACRO chosen(s, f) AS TABLE
+WITH wanted AS MATERIALIZED (
+    SELECT
+        lower(json_extract_string(f, '$.search')) AS search,
+        filter_values(f, 'regimes') AS regimes, filter_values(f, 'verdicts') AS verdicts, filter_values(f, 'bands') AS bands,
+        filter_values(f, 'countries') AS countries, filter_values(f, 'origins') AS origins,
+        filter_values(f, 'categories') AS categories, filter_values(f, 'purposes') AS purposes,
+        filter_values(f, 'subjects') AS subjects, filter_values(f, 'tools') AS tools, filter_values(f, 'kinds') AS kinds,
+        filter_values(f, 'flags') AS flags, filter_values(f, 'exporters') AS exporters,
+        filter_values(f, 'importers') AS importers, filter_values(f, 'transfers') AS transfers,
+        filter_values(f, 'batches') AS batches
+)
+SELECT t.* EXCLUDE (sight)
+FROM seen_transfer AS t CROSS JOIN wanted AS w
+WHERE t.sight = s
+  AND (w.search IS NULL OR contains(t.searched, w.search))
+  AND (w.regimes IS NULL OR list_has_any(t.regimes, w.regimes))
+  AND (w.verdicts IS NULL OR CASE
+        WHEN w.regimes IS NULL THEN list_contains(w.verdicts, t.verdict)
+        ELSE EXISTS (
+            FROM seen_verdict AS v
+            WHERE v.sight = s AND v.transfer = t.id AND list_contains(w.regimes, v.regime) AND list_contains(w.verdicts, v.verdict)
+        ) END)
+  AND (w.bands IS NULL OR list_contains(w.bands, t.band))
+  AND (w.countries IS NULL OR list_has_any(t.countries, w.countries))
+  AND (w.origins IS NULL OR list_contains(w.origins, t.exporter_country))
+  AND (w.categories IS NULL OR list_has_any(t.data_categories, w.categories))
+  AND (w.purposes IS NULL OR list_has_any(t.purposes, w.purposes))
+  AND (w.subjects IS NULL OR list_has_any(t.data_subjects, w.subjects))
+  AND (w.tools IS NULL OR list_has_any(t.tools, w.tools))
+  AND (w.kinds IS NULL OR list_contains(w.kinds, t.importer_kind))
+  AND (w.flags IS NULL OR list_has_any(t.flags, w.flags))
+  AND (w.exporters IS NULL OR list_contains(w.exporters, t.exporter))
+  AND (w.importers IS NULL OR list_contains(w.importers, t.importer))
+  AND (w.transfers IS NULL OR list_contains(w.transfers, t.id))
+  AND (w.batches IS NULL OR list_has_any(t.batches, w.batches));

@@ -1,0 +1,87 @@
+-- The projection: what DuckDB keeps of the journal, and what was judged of it. All of it can be thrown away and made anew.
+-- The types party_facts and transfer_facts and the table `fact` of their names are made from model/facts.py (fact_columns.py).
+
+-- How far the journal was applied, and by which program.
+CREATE TABLE projection (made_by VARCHAR, sequence BIGINT, hash VARCHAR);
+
+CREATE TABLE word (vocabulary VARCHAR, term VARCHAR, label VARCHAR, place INTEGER, rank INTEGER, marks VARCHAR[]);
+
+-- Every entry of the journal without its state.
+CREATE TABLE change (
+    sequence BIGINT, recorded_at TIMESTAMP, actor VARCHAR, batch VARCHAR, record VARCHAR, kind VARCHAR, version INTEGER, act VARCHAR, why VARCHAR
+);
+
+-- Histories: one row a version, recorded from one entry up to, not including, the next; `to_sequence` NULL is the newest.
+-- `live` is false where the record was taken away.
+CREATE TABLE party_history (
+    id VARCHAR, version INTEGER, from_sequence BIGINT, to_sequence BIGINT, recorded_from TIMESTAMP, recorded_to TIMESTAMP,
+    recorded_by VARCHAR, batch VARCHAR, live BOOLEAN, name VARCHAR, country VARCHAR, kind VARCHAR, parent VARCHAR,
+    aliases VARCHAR[], address VARCHAR, regimes VARCHAR[], valid_from DATE, valid_to DATE, note VARCHAR, facts party_facts, state JSON
+);
+
+CREATE TABLE transfer_history (
+    id VARCHAR, version INTEGER, from_sequence BIGINT, to_sequence BIGINT, recorded_from TIMESTAMP, recorded_to TIMESTAMP,
+    recorded_by VARCHAR, batch VARCHAR, live BOOLEAN, exporter VARCHAR, importer VARCHAR, exporter_role VARCHAR,
+    importer_role VARCHAR, purposes VARCHAR[], purpose_text VARCHAR, data_categories VARCHAR[], data_subjects VARCHAR[],
+    places STRUCT(
+        country VARCHAR, "group" VARCHAR, scope VARCHAR, role VARCHAR, city VARCHAR, region VARCHAR, condition VARCHAR, raw VARCHAR
+    )[],
+    mechanisms STRUCT(
+        tool VARCHAR, module BIGINT, signed_on DATE, valid_from DATE, valid_to DATE, reference VARCHAR, condition VARCHAR, raw VARCHAR
+    )[],
+    measures VARCHAR[], persons BIGINT, retention VARCHAR, follows VARCHAR, flags VARCHAR[], review_on DATE, owner VARCHAR,
+    valid_from DATE, valid_to DATE, note VARCHAR, facts transfer_facts, state JSON
+);
+
+-- Batches and settings.
+CREATE TABLE other_history (
+    id VARCHAR, kind VARCHAR, version INTEGER, from_sequence BIGINT, to_sequence BIGINT, recorded_from TIMESTAMP,
+    recorded_to TIMESTAMP, recorded_by VARCHAR, batch VARCHAR, live BOOLEAN, state JSON
+);
+
+-- The laws and kits that judged: `law_state` is the digest of the law of a day, `fingerprint` that of all it says, sources too.
+CREATE TABLE law (law INTEGER, law_state VARCHAR, fingerprint VARCHAR);
+CREATE TABLE kit (kit INTEGER, kit_state VARCHAR, fingerprint VARCHAR);
+CREATE TABLE law_provision (
+    law INTEGER, regime VARCHAR, provision VARCHAR, kind VARCHAR, cascade VARCHAR, severity VARCHAR, binding VARCHAR, place INTEGER,
+    title VARCHAR, says VARCHAR, tools VARCHAR[], destinations VARCHAR[], in_force_from DATE, in_force_until DATE,
+    act VARCHAR, article VARCHAR, url VARCHAR, confidence VARCHAR, checked_on DATE
+);
+
+-- A pattern is everything that a law may ask about a leg: its facts, as a JSON list in the order of `fact`. What a law and a
+-- kit say of it is the same whoever has it.
+CREATE TABLE pattern (pattern UBIGINT, digest VARCHAR, facts JSON);
+CREATE TABLE judged (law INTEGER, pattern UBIGINT);
+CREATE TABLE pattern_finding (
+    law INTEGER, pattern UBIGINT, regime VARCHAR, provision VARCHAR, kind VARCHAR, outcome VARCHAR, ask VARCHAR[]
+);
+CREATE TABLE pattern_verdict (
+    law INTEGER, pattern UBIGINT, regime VARCHAR, verdict VARCHAR, ground VARCHAR, fallbacks VARCHAR[], ask VARCHAR[]
+);
+CREATE TABLE pattern_contribution (kit INTEGER, pattern UBIGINT, item VARCHAR, outcome VARCHAR, points DOUBLE);
+CREATE TABLE pattern_score (kit INTEGER, pattern UBIGINT, score DOUBLE, band VARCHAR);
+
+-- A sight is the register as it holds on a day, as it was known at a day (`known_on` NULL: now; `known` is the last entry
+-- it has seen), judged by a law and a kit.
+CREATE TABLE sight (sight INTEGER, holds_on DATE, known_on DATE, known BIGINT, law INTEGER, kit INTEGER);
+
+CREATE TABLE seen_transfer (
+    sight INTEGER, id VARCHAR, version INTEGER, exporter VARCHAR, exporter_name VARCHAR, exporter_country VARCHAR,
+    importer VARCHAR, importer_name VARCHAR, importer_country VARCHAR, importer_kind VARCHAR, exporter_role VARCHAR,
+    importer_role VARCHAR, purposes VARCHAR[], purpose_text VARCHAR, purpose_shown VARCHAR, data_categories VARCHAR[],
+    data_subjects VARCHAR[], countries VARCHAR[], groups VARCHAR[], scope VARCHAR,
+    places STRUCT(
+        country VARCHAR, "group" VARCHAR, scope VARCHAR, role VARCHAR, city VARCHAR, region VARCHAR, condition VARCHAR, raw VARCHAR
+    )[],
+    tools VARCHAR[], mechanisms JSON, measures VARCHAR[], persons BIGINT, special BOOLEAN, follows VARCHAR, flags VARCHAR[],
+    batch VARCHAR, review_on DATE, owner VARCHAR, note VARCHAR, valid_from DATE, valid_to DATE, recorded_at TIMESTAMP,
+    recorded_by VARCHAR, origin JSON, regimes VARCHAR[], verdict VARCHAR, grounds VARCHAR[], score DOUBLE, band VARCHAR,
+    retention VARCHAR, batches VARCHAR[], scored_by UBIGINT, searched VARCHAR
+);
+CREATE TABLE seen_leg (
+    sight INTEGER, transfer VARCHAR, country VARCHAR, country_group VARCHAR, scope VARCHAR, roles VARCHAR[], pattern UBIGINT,
+    verdicts STRUCT(regime VARCHAR, verdict VARCHAR)[]
+);
+CREATE TABLE seen_verdict (
+    sight INTEGER, transfer VARCHAR, regime VARCHAR, verdict VARCHAR, ground VARCHAR, fallbacks VARCHAR[], ask VARCHAR[], country VARCHAR
+);

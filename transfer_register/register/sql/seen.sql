@@ -1,0 +1,111 @@
+-- Puts the touched transfers, their legs and verdicts into the sight under way (`making`), in place of what stood there.
+DELETE FROM seen_transfer WHERE sight = (SELECT sight FROM making) AND id IN (SELECT id FROM touched);
+DELETE FROM seen_leg WHERE sight = (SELECT sight FROM making) AND transfer IN (SELECT id FROM touched);
+DELETE FROM seen_verdict WHERE sight = (SELECT sight FROM making) AND transfer IN (SELECT id FROM touched);
+
+CREATE OR REPLACE TEMP TABLE fresh_judged AS
+SELECT leg.transfer, leg.leg, leg.country, v.* EXCLUDE (law), rank.rank, coalesce(regime.place, 1000000) AS place
+FROM fresh_fact AS leg CROSS JOIN making
+JOIN pattern_verdict AS v ON v.law = making.law AND v.pattern = leg.pattern
+LEFT JOIN word AS rank ON rank.vocabulary = 'verdicts' AND rank.term = v.verdict
+LEFT JOIN word AS regime ON regime.vocabulary = 'regimes' AND regime.term = v.regime;
+
+INSERT INTO seen_leg
+SELECT
+    making.sight, leg.transfer, leg.country, leg.country_group, leg.scope, leg.roles, f.pattern, coalesce(judged.verdicts, [])
+FROM fresh_leg AS leg CROSS JOIN making
+JOIN fresh_fact AS f ON f.transfer = leg.transfer AND f.leg = leg.leg
+LEFT JOIN (
+    SELECT transfer, leg, list({'regime': regime, 'verdict': verdict} ORDER BY place, regime) AS verdicts FROM fresh_judged GROUP BY ALL
+) AS judged ON judged.transfer = leg.transfer AND judged.leg = leg.leg
+ORDER BY leg.transfer, leg.leg;
+
+-- The worst leg decides; of equals the first by country. What is asked is asked for all legs as bad as that one.
+INSERT INTO seen_verdict
+SELECT
+    making.sight, transfer, regime, worst.verdict, worst.ground, worst.fallbacks,
+    list_filter(asked, lambda fact, place: list_position(asked, fact) = place) AS ask, worst.country
+FROM (
+    SELECT
+        transfer, regime, any_value(place) AS place,
+        arg_min({'verdict': verdict, 'ground': ground, 'fallbacks': fallbacks, 'country': country}, (rank, leg)) AS worst,
+        flatten(list(ask ORDER BY leg) FILTER (rank = lowest)) AS asked
+    FROM (SELECT *, min(rank) OVER (PARTITION BY transfer, regime) AS lowest FROM fresh_judged)
+    GROUP BY transfer, regime
+) CROSS JOIN making
+ORDER BY transfer, place, regime;
+
+INSERT INTO seen_transfer
+WITH judged AS (
+    SELECT
+        v.transfer, list(v.regime ORDER BY regime.place, v.regime) AS regimes,
+        arg_min(v.verdict, rank.rank) AS verdict
+    FROM seen_verdict AS v JOIN making ON making.sight = v.sight
+    LEFT JOIN word AS rank ON rank.vocabulary = 'verdicts' AND rank.term = v.verdict
+    LEFT JOIN word AS regime ON regime.vocabulary = 'regimes' AND regime.term = v.regime
+    WHERE v.transfer IN (SELECT id FROM touched)
+    GROUP BY v.transfer
+),
+carried AS (
+    SELECT transfer, list_sort(list(DISTINCT ground)) AS grounds
+    FROM fresh_judged WHERE ground IS NOT NULL AND verdict IN ('permitted', 'not_restricted') GROUP BY transfer
+),
+-- The score of a transfer is the lowest over the legs that some regime restricts.
+scored AS (
+    SELECT
+        leg.transfer, min(s.score) AS score,
+        arg_min({'band': s.band, 'pattern': leg.pattern}, (s.score IS NULL, s.score, leg.leg)) AS deciding
+    FROM fresh_fact AS leg CROSS JOIN making
+    JOIN pattern_score AS s ON s.kit = making.kit AND s.pattern = leg.pattern
+    WHERE (leg.transfer, leg.leg) IN (SELECT (transfer, leg) FROM fresh_judged WHERE verdict <> 'not_restricted')
+    GROUP BY leg.transfer
+),
+reached AS (
+    SELECT
+        transfer, list(country ORDER BY leg) FILTER (country IS NOT NULL) AS countries,
+        list_sort(list(DISTINCT country_group) FILTER (country_group IS NOT NULL)) AS groups,
+        CASE WHEN bool_or(scope = 'global') THEN 'global'
+             WHEN bool_or(scope = 'undetermined') THEN 'undetermined'
+             WHEN bool_or(scope = 'listed') THEN 'listed'
+             ELSE 'unknown' END AS scope,
+        string_agg(concat_ws(' ', country, word.label, country_group), ' ' ORDER BY leg) AS names
+    FROM fresh_leg LEFT JOIN word ON word.vocabulary = 'countries' AND word.term = fresh_leg.country
+    GROUP BY transfer
+),
+purpose AS (
+    SELECT id, string_agg(coalesce(word.label, p.term), ', ' ORDER BY p.place) AS shown
+    FROM (SELECT id, unnest(purposes) AS term, generate_subscripts(purposes, 1) AS place FROM fresh_transfer) AS p
+    LEFT JOIN word ON word.vocabulary = 'purposes' AND word.term = p.term
+    GROUP BY id
+),
+brought AS (
+    SELECT id, arg_max(batch, version) AS batch, list_sort(list(DISTINCT batch)) AS batches
+    FROM transfer_history CROSS JOIN making
+    WHERE batch IS NOT NULL AND from_sequence <= making.known AND id IN (SELECT id FROM fresh_transfer)
+    GROUP BY id
+),
+special AS (SELECT transfer, any_value("data.has_special_categories") AS special FROM fresh_fact GROUP BY transfer)
+SELECT
+    making.sight, t.id, t.version, t.exporter, exporter.name, exporter.country, t.importer, importer.name, importer.country,
+    importer.kind, t.exporter_role, t.importer_role, t.purposes, t.purpose_text, coalesce(purpose.shown, t.purpose_text),
+    t.data_categories, t.data_subjects, coalesce(reached.countries, []), coalesce(reached.groups, []), reached.scope, t.places,
+    list_sort(list_distinct(list_transform(t.standing, lambda m: m.tool))), t.state -> '$.mechanisms', t.measures, t.persons,
+    special.special, t.follows, t.flags, brought.batch, t.review_on, t.owner, t.note, t.valid_from, t.valid_to,
+    t.recorded_from, t.recorded_by, t.state -> '$.origin', coalesce(judged.regimes, []), coalesce(judged.verdict, 'not_judged'),
+    coalesce(carried.grounds, []), scored.score, coalesce(scored.deciding.band, 'open'), t.retention,
+    coalesce(brought.batches, []), scored.deciding.pattern,
+    lower(concat_ws(
+        ' ', t.id, exporter.name, importer.name, array_to_string(importer.aliases, ' '), purpose.shown, t.purpose_text,
+        reached.names, exporter.country, t.owner
+    ))
+FROM fresh_transfer AS t CROSS JOIN making
+LEFT JOIN fresh_party AS exporter ON exporter.id = t.exporter
+LEFT JOIN fresh_party AS importer ON importer.id = t.importer
+LEFT JOIN judged ON judged.transfer = t.id
+LEFT JOIN carried ON carried.transfer = t.id
+LEFT JOIN scored ON scored.transfer = t.id
+LEFT JOIN reached ON reached.transfer = t.id
+LEFT JOIN purpose ON purpose.id = t.id
+LEFT JOIN brought ON brought.id = t.id
+LEFT JOIN special ON special.transfer = t.id
+ORDER BY t.id;
