@@ -1,0 +1,202 @@
+"""Brings in someone's file: chooses the reader by content, maps the headings, reads every row. Nothing is written."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+from transfer_register.errors import FileUnreadable
+from transfer_register.intake import readers as readers_folder
+from transfer_register.intake.gazetteer import fold, gazetteer
+from transfer_register.intake.headings import Mapping, map_headings, names_recipients
+from transfer_register.intake.kinds import kind_of
+from transfer_register.intake.parties import core_name, party_key
+from transfer_register.intake.rows import PreviewRow, rows_of
+from transfer_register.intake.tables import MOST_BYTES, Content, RowProblem, SourceTable
+
+HEAD = 65_536
+
+
+class Reader(Protocol):
+    """What a module in intake/readers offers; adding a kind of file is adding such a module."""
+
+    SUFFIXES: tuple[str, ...]
+    TITLE: str
+
+    def recognises(self, head: bytes, name: str) -> bool: ...
+
+    def read(self, data: bytes, name: str, sheet: str | None = None) -> Content: ...
+
+
+@dataclass(frozen=True)
+class MappedTable:
+    """A table with what its columns were taken for; `rows` is how many were read from it."""
+
+    title: str
+    mappings: tuple[Mapping, ...]
+    rows: int
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a file would become, with every problem at once."""
+
+    file: str
+    sha256: str
+    reader: str
+    rows: tuple[PreviewRow, ...]
+    problems: tuple[RowProblem, ...]
+    tables: tuple[MappedTable, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "file": self.file,
+            "sha256": self.sha256,
+            "reader": self.reader,
+            "rows": [row.as_dict() for row in self.rows],
+            "problems": [problem.as_dict() for problem in self.problems],
+        }
+
+
+def preview_file(path: Path, *, sheet: str | None = None, mapping: dict[str, str] | None = None) -> Preview:
+    """The preview of a file on disk. Raises FileUnreadable with one clear sentence."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise FileUnreadable(_too_large(path.name, path.stat().st_size))
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise FileUnreadable(f"{path}: there is no such file.") from None
+    except IsADirectoryError:
+        raise FileUnreadable(f"{path}: this is a folder; name a file in it.") from None
+    except PermissionError:
+        raise FileUnreadable(f"{path}: the file may not be read; check its permissions.") from None
+    return preview(data, path.name, sheet=sheet, mapping=mapping)
+
+
+def preview(data: bytes, name: str, *, sheet: str | None = None, mapping: dict[str, str] | None = None) -> Preview:
+    """The preview of a file's content. `sheet` limits a workbook to one; `mapping` (heading -> field, "" for none) wins
+    over the guesses. Raises FileUnreadable when the file as a whole is of no use."""
+    if len(data) > MOST_BYTES:
+        raise FileUnreadable(_too_large(name, len(data)))
+    kind, reader = choose_reader(data, name)
+    content = reader.read(data, name, sheet)
+    problems = list(content.problems)
+    suffix = Path(name).suffix.casefold()
+    if suffix and suffix not in reader.SUFFIXES and suffix not in (".txt", ".text"):
+        problems.append(RowProblem(None, None, f"the name ends in {suffix}, but the content is {reader.TITLE}; it was read as that."))
+    rows: list[PreviewRow] = []
+    tables: list[MappedTable] = []
+    for table in content.tables:
+        mappings = map_headings(table.headings, mapping)
+        if not names_recipients(mappings, given=bool(mapping)):
+            problems.append(_no_recipients(table, mappings))
+            tables.append(MappedTable(table.title, mappings, 0))
+            continue
+        read = list(rows_of(table, mappings))
+        kept = [row for row in read if row.recipient is not None or _says_more(row)]
+        problems += [_nobody(row) for row in read if row.recipient is None]
+        rows += kept
+        tables.append(MappedTable(table.title, mappings, len(kept)))
+    rows = _compared(rows)
+    for row in rows:
+        problems += _doubts(row)
+    if not rows:
+        problems.append(RowProblem(None, None, "no list of recipients was found in the file. A list needs a heading for the recipient and one more."))
+    problems.sort(key=lambda problem: (problem.line is None, problem.line or 0))
+    return Preview(name, hashlib.sha256(data).hexdigest(), kind, tuple(rows), tuple(problems), tuple(tables))
+
+
+@cache
+def readers() -> dict[str, Reader]:
+    """Every reader by the name of its module; the folder is the list."""
+    names = sorted(module.name for module in iter_modules(readers_folder.__path__))
+    return {name: import_module(f"{readers_folder.__name__}.{name}") for name in names}  # type: ignore[misc]
+
+
+def choose_reader(data: bytes, name: str) -> tuple[str, Reader]:
+    """(name, reader) of the first reader that recognises the content, those for the suffix first. Raises FileUnreadable."""
+    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise FileUnreadable(f"{name}: the file is empty. Save it again with its content.")
+    suffix = Path(name).suffix.casefold()
+    head = data if data.startswith((b"PK", b"\xd0\xcf")) else data[:HEAD]
+    for kind, reader in sorted(readers().items(), key=lambda item: suffix not in item[1].SUFFIXES):
+        if reader.recognises(head, name):
+            return kind, reader
+    known = ", ".join(sorted(reader.TITLE for reader in readers().values()))
+    truly = kind_of(data)
+    if truly is None:
+        raise FileUnreadable(f"{name}: no table or list of recipients was found in the text. What can be read: {known}.")
+    raise FileUnreadable(f"{name}: this is {truly}, which cannot be read as a list. Copy the list into one of: {known}.")
+
+
+def _too_large(name: str, size: int) -> str:
+    return f"{name}: {size / 1e6:,.0f} MB; at most {MOST_BYTES // 1024 // 1024} MB are read. Split the file."
+
+
+def _no_recipients(table: SourceTable, mappings: Sequence[Mapping]) -> RowProblem:
+    line = table.rows[0].line if table.rows else None
+    where = f"table “{table.title}”" if table.title else "the table"
+    heads = ", ".join(f"“{mapping.heading}”" for mapping in mappings[:8] if mapping.heading) or "none"
+    return RowProblem(line, None, f"{where} was left out: no heading says who receives data (headings: {heads}). Say which column names the recipient.")
+
+
+def _says_more(row: PreviewRow) -> bool:
+    return bool(row.places.places or row.places.groups or row.places.scope in ("global", "undetermined") or row.mechanisms.stated)
+
+
+def _nobody(row: PreviewRow) -> RowProblem:
+    kept = "the row is kept, but cannot be taken in until one is named" if _says_more(row) else "the row was left out"
+    return RowProblem(row.line, row.headings.get("recipient"), f"no recipient is named; {kept}.")
+
+
+def _compared(rows: list[PreviewRow]) -> list[PreviewRow]:
+    """Flags that only all rows together show: one name in several rows, a flow that stands twice, a link of another vendor."""
+    keys = [party_key(row.recipient.name) if row.recipient else None for row in rows]
+    names = Counter(key for key in keys if key)
+    flows = Counter((key, fold(row.purpose or "")) for key, row in zip(keys, rows, strict=True) if key)
+    owners: dict[str, set[str]] = {}
+    for key, row in zip(keys, rows, strict=True):
+        for word in fold(core_name(row.recipient.name)).split() if row.recipient and key else ():
+            if len(word) > 3:
+                owners.setdefault(word, set()).add(key or "")
+    compared = []
+    for key, row in zip(keys, rows, strict=True):
+        more = []
+        if key and names[key] > 1:
+            more.append("aggregate_rows")
+        if key and flows[key, fold(row.purpose or "")] > 1:
+            more.append("same_flow_twice")
+        if row.places.onward_url and key:
+            host = fold(urlsplit(row.places.onward_url).hostname or "") if "//" in row.places.onward_url else ""
+            theirs = {owner for word, keyed in owners.items() if word in host for owner in keyed}
+            if theirs and key not in theirs:
+                more.append("url_vendor_mismatch")
+        compared.append(replace(row, flags=(*row.flags, *more)) if more else row)
+    return compared
+
+
+def _doubts(row: PreviewRow) -> list[RowProblem]:
+    """What a person should look at in a row, in words."""
+    names = gazetteer()
+    place = next((row.headings[name] for name in ("place", "location", "third_country", "establishment", "country", "address") if name in row.headings), None)
+    found = []
+    meant = dict(row.places.suggest)
+    for words in row.places.unresolved[:5]:
+        guess = f" {names.labels.get(meant[words], meant[words])}?" if words in meant else ""
+        what = f"“{words}” names no country for sure.{guess} Write the country's name or its two-letter code; the row is kept."
+        found.append(RowProblem(row.line, place, what))
+    if "formula_in_cell" in row.flags:
+        found.append(RowProblem(row.line, None, "a cell holds a formula; spreadsheets turn words such as NO into =FALSE(). Write the word as text."))
+    if "name_typo_suspected" in row.flags and row.recipient:
+        found.append(RowProblem(row.line, row.headings.get("recipient"), f"“{row.recipient.name}” looks like “{row.recipient.suggest}”; it was kept as it stands."))
+    if "mechanism_not_understood" in row.flags:
+        found.append(RowProblem(row.line, row.headings.get("mechanism"), "the mechanism is not understood in full; the words are kept."))
+    return found

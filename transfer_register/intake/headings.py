@@ -1,0 +1,181 @@
+"""What the columns of someone's table are about: heading -> field, with how sure that is and why.
+
+The words are in data/vocabulary/headings.yaml; to teach a heading is to add a line there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from pathlib import Path
+
+from rapidfuzz.distance import OSA
+
+from transfer_register import strict_yaml
+from transfer_register.intake.cells import cell
+from transfer_register.intake.gazetteer import words_of
+
+HEADINGS = Path(__file__).resolve().parents[2] / "data" / "vocabulary" / "headings.yaml"
+# Words of a heading that say nothing about its field.
+_SMALL = frozenset(
+    "a an the of for to in and or if any applicable possible where data's eg e g s der die das des den dem von und oder fur im in zur zum bei"
+    " le la les du de des d l et ou en un une el los las del y o da do di il lo gli dei delle e van het een of op för av och i til og".split()
+)
+_LANGUAGES = {"en": "English", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "nl": "Dutch", "sv": "Swedish",
+              "da": "Danish", "nb": "Norwegian", "fi": "Finnish", "pl": "Polish", "pt": "Portuguese", "cs": "Czech"}
+# Fields that several columns of one table may give; of every other field the surest column is taken.
+_REPEATED = frozenset({"note", "measures", "data_categories", "contract", "certification", "place"})
+SURE = 0.75
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """One column: its heading, the field it gives (None: kept as raw text only), confidence from 0 to 1, and the reason.
+
+    `whole` tells that every word of the heading was known; `otherwise` is the field it gives where another column is surer.
+    """
+
+    heading: str
+    field: str | None
+    confidence: float
+    reason: str
+    whole: bool = False
+    otherwise: str | None = None
+
+
+@dataclass(frozen=True)
+class _Pattern:
+    words: tuple[str, ...]
+    field: str
+    strength: float
+    language: str
+    text: str
+    order: int
+    otherwise: str | None
+
+
+@cache
+def _patterns() -> tuple[tuple[_Pattern, ...], dict[str, tuple[_Pattern, ...]]]:
+    """All patterns, and those by the first letter of any of their words, so that few are tried."""
+    found = []
+    for order, (name, content) in enumerate(strict_yaml.read(HEADINGS)["fields"].items()):
+        strength = float(content.get("strength", 1))
+        for language, texts in content["patterns"].items():
+            for text in texts:
+                words = tuple(word for part in text.split() for word in _stems(part) if word not in _SMALL)
+                if words:
+                    found.append(_Pattern(words, content.get("field", name), strength, language, text, order, content.get("otherwise")))
+    by_letter: dict[str, list[_Pattern]] = {}
+    for pattern in found:
+        by_letter.setdefault(pattern.words[0][0], []).append(pattern)
+    return tuple(found), {letter: tuple(patterns) for letter, patterns in by_letter.items()}
+
+
+def _stems(part: str) -> tuple[str, ...]:
+    """The words of one part of a pattern; a star belongs to the last of them."""
+    words = words_of(part.rstrip("*"))
+    return (*words[:-1], words[-1] + "*") if words and part.endswith("*") else words
+
+
+def field_of(heading: str) -> str | None:
+    """The field of one heading by itself."""
+    return map_heading(heading).field
+
+
+@lru_cache(maxsize=10_000)
+def map_heading(heading: str) -> Mapping:
+    """The best field for one heading by itself."""
+    shown = " ".join(cell(heading).text.split())
+    words = [word for word in words_of(shown) if word not in _SMALL]
+    if not words or len(words) > 30:
+        return Mapping(shown, None, 0.0, "the column has no heading" if not words else "the heading is a text")
+    best: tuple[tuple, _Pattern, float] | None = None
+    _, by_letter = _patterns()
+    for letter in {word[0] for word in words}:
+        for pattern in by_letter.get(letter, ()):
+            if not all(any(_fits(word, wanted) for word in words) for wanted in pattern.words):
+                continue
+            share = min(1.0, len(pattern.words) / len(set(words)))
+            confidence = round(pattern.strength * (1.0 if share >= 1 else 0.6 + 0.35 * share), 2)
+            exact = sum(word in words for word in pattern.words)
+            rank = (share >= 1, len(pattern.words) + pattern.strength, exact, -pattern.order)
+            if best is None or rank > best[0]:
+                best = rank, pattern, confidence
+    if best is None:
+        return _nearly(shown, words)
+    _, pattern, confidence = best
+    whole = len(pattern.words) >= len(set(words))
+    reason = f"“{shown}” {'is' if whole else 'holds'} “{pattern.text}” ({_LANGUAGES[pattern.language]})"
+    return Mapping(shown, pattern.field, confidence, reason, whole, pattern.otherwise)
+
+
+def _fits(word: str, wanted: str) -> bool:
+    return word.startswith(wanted[:-1]) if wanted.endswith("*") else word == wanted or (word == wanted + "s")
+
+
+def _nearly(shown: str, words: list[str]) -> Mapping:
+    """A heading with a slip of the pen; proposed, with little confidence."""
+    joined = " ".join(words)
+    every, _ = _patterns()
+    if len(joined) >= 6:
+        likeness, pattern = max(
+            ((OSA.normalized_similarity(joined, " ".join(word.rstrip("*") for word in pattern.words), score_cutoff=0.85), pattern)
+             for pattern in every), key=lambda pair: pair[0],
+        )
+        if likeness:
+            return Mapping(shown, pattern.field, 0.5, f"“{shown}” looks like “{pattern.text}” ({_LANGUAGES[pattern.language]})")
+    return Mapping(shown, None, 0.0, f"“{shown}” is no known heading")
+
+
+def map_headings(headings: Sequence[str], given: dict[str, str] | None = None) -> tuple[Mapping, ...]:
+    """One mapping a column. `given` (heading -> field, or "" for none) comes from a person and wins.
+
+    Each field goes to the surest column; a column that loses stays raw text and says who won.
+    """
+    mapped = []
+    for heading in headings:
+        shown = " ".join(cell(heading).text.split())
+        if given and (shown in given or heading in given):
+            field = given.get(shown, given.get(heading)) or None
+            mapped.append(Mapping(shown, field, 1.0, "as you said"))
+        else:
+            mapped.append(map_heading(heading))
+    winners: dict[str, int] = {}
+    for at, mapping in enumerate(mapped):
+        if mapping.field and mapping.field not in _REPEATED:
+            rival = winners.get(mapping.field)
+            if rival is None or mapping.confidence > mapped[rival].confidence:
+                winners[mapping.field] = at
+    for at, mapping in enumerate(mapped):
+        if mapping.field and mapping.field not in _REPEATED and winners[mapping.field] != at:
+            winner = mapped[winners[mapping.field]].heading
+            reason = f"“{winner}” gives the {mapping.field.replace('_', ' ')}"
+            instead = mapping.otherwise if mapping.otherwise not in winners else None
+            mapped[at] = replace(mapping, field=instead, confidence=0.5 if instead else 0.0, reason=reason)
+    return tuple(mapped)
+
+
+# A column that is merely a "name" is one of recipients only beside one of these.
+_TELLING = frozenset(
+    "place location country establishment address third_country storage_place access_place mechanism onward recipient_role".split()
+)
+
+
+def names_recipients(mappings: Sequence[Mapping], *, given: bool = False) -> bool:
+    """Whether a table is a list of recipients: a column names them for sure, or a name stands beside a place or a mechanism."""
+    recipient = next((mapping for mapping in mappings if mapping.field == "recipient"), None)
+    if recipient is None:
+        return False
+    fields = {mapping.field for mapping in mappings if mapping.field}
+    return given or (recipient.confidence >= SURE and len(fields) > 1) or bool(fields & _TELLING)
+
+
+def is_heading_row(cells: Sequence[str]) -> bool:
+    """Whether a row reads as the headings of a list of recipients: a name column and at least one more that is known."""
+    filled = [text for text in cells if text.strip()]
+    if len(filled) < 2 or any(len(text) > 200 for text in filled):
+        return False
+    mapped = [mapping for mapping in map(map_heading, filled) if mapping.field]
+    fields = {mapping.field for mapping in mapped if mapping.whole}
+    return "recipient" in fields and len(fields) > 1 and len(mapped) * 2 >= len(filled)

@@ -1,0 +1,86 @@
+"""Tables of HTML as rows of text: spans are filled, line breaks stay, links are written as in Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
+
+from transfer_register.intake.grid import tables_of
+from transfer_register.intake.tables import Content, SourceRow
+
+_TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
+_MOST_SPAN = 200
+_BLOCKS = {"p", "div", "li", "ul", "ol", "tr", "h1", "h2", "h3", "h4"}
+
+
+def tables_in(text: str) -> Iterator[tuple[int, int, str]]:
+    """(begin, end, HTML) of every table in a text."""
+    for match in _TABLE.finditer(text):
+        yield match.start(), match.end(), match.group()
+
+
+def read_table(html: str, first_line: int, title: str, context: list[str]) -> Content:
+    """One table; `first_line` is the line of the file on which it begins."""
+    table = BeautifulSoup(html, "html.parser").find("table")
+    if table is None:
+        return Content(())
+    rows = [row for row in table.find_all("tr") if row.find_parent("table") is table]
+    grid: list[SourceRow] = []
+    hanging: dict[int, tuple[int, str]] = {}
+    for row in rows:
+        cells: list[str] = []
+        for cell in row.find_all(["td", "th"], recursive=False):
+            _hang(cells, hanging)
+            text = _text(cell)
+            width, height = _span(cell, "colspan"), _span(cell, "rowspan")
+            for _ in range(width):
+                if height > 1:
+                    hanging[len(cells)] = (height - 1, text)
+                cells.append(text)
+        _hang(cells, hanging)
+        grid.append(SourceRow(first_line + (row.sourceline or 1) - 1, tuple(cells)))
+    width = max((len(row.cells) for row in grid), default=0)
+    return tables_of([SourceRow(row.line, row.cells + ("",) * (width - len(row.cells))) for row in grid], title, context)
+
+
+def _hang(cells: list[str], hanging: dict[int, tuple[int, str]]) -> None:
+    """Puts in the cells that hang down from rows above, as far as they come next."""
+    while len(cells) in hanging:
+        at = len(cells)
+        left, text = hanging[at]
+        cells.append(text)
+        if left > 1:
+            hanging[at] = left - 1, text
+        else:
+            del hanging[at]
+
+
+def _span(cell: Tag, name: str) -> int:
+    said = str(cell.get(name, "1"))
+    return min(max(int(said), 1), _MOST_SPAN) if said.isdigit() and len(said) < 6 else 1
+
+
+def _text(cell: Tag) -> str:
+    parts: list[str] = []
+    _collect(cell, parts)
+    lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _collect(tag: Tag, parts: list[str]) -> None:
+    for child in tag.children:
+        if isinstance(child, NavigableString):
+            if type(child) is NavigableString:
+                parts.append(" ".join(f" {child} ".split(None)) if not child.strip() else re.sub(r"\s+", " ", child))
+            continue
+        if child.name == "br":
+            parts.append("\n")
+        elif child.name == "a" and str(child.get("href", "")).startswith(("http", "mailto", "/")):
+            parts.append(f"[{' '.join(child.get_text().split())}]({child['href']})")
+        elif child.name not in ("script", "style", "table"):
+            _collect(child, parts)
+            if child.name in _BLOCKS:
+                parts.append("\n")

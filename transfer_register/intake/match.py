@@ -1,0 +1,129 @@
+"""Which parties a file names, and which of them the register knows: the same name is the same party, a like name is a question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from transfer_register.intake.gazetteer import fold
+from transfer_register.intake.parties import core_name, party_key, read_recipient
+from transfer_register.intake.rows import PreviewRow
+from transfer_register.intake.states import party_state
+from transfer_register.intake.taking import Taking
+from transfer_register.model.party import Party
+
+
+@dataclass(frozen=True)
+class PlannedParty:
+    """One party: `act` is create, match, or complete (matched, and the file fills blanks named in `changes`).
+
+    `key` stands for it in planned transfers until it has an id; `similar` are parties of the register (id, name) or of the
+    file ("", name) that may be the same one: only a person may say so. `lines` are where the file names it.
+    """
+
+    key: str
+    act: str
+    state: dict[str, Any]
+    id: str | None = None
+    similar: tuple[tuple[str, str], ...] = ()
+    lines: tuple[int, ...] = ()
+    changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    conflicts: tuple[str, ...] = ()
+
+
+class PlannedParties:
+    """Collects the parties of a file row by row."""
+
+    def __init__(self, known: Mapping[str, Party], taking: Taking):
+        self._known, self._taking = known, taking
+        self._by_name: dict[str, list[str]] = {}
+        self._by_core: dict[str, list[str]] = {}
+        for identity, party in known.items():
+            for name in (party.name, *party.aliases):
+                self._by_name.setdefault(party_key(name), []).append(identity)
+                self._by_core.setdefault(fold(core_name(name)), []).append(identity)
+        self._states: dict[str, dict[str, Any]] = {}
+        self._lines: dict[str, list[int]] = {}
+        self._conflicts: dict[str, list[str]] = {}
+        self._met: dict[str, set[str]] = {}
+        if taking.exporter is None and taking.exporter_name:
+            self._add(taking.exporter_name, {"name": taking.exporter_name, "country": taking.exporter_country}, None)
+
+    def meet(self, row: PreviewRow) -> None:
+        """Takes note of the parties of one row."""
+        if row.recipient is not None and row.places.scope != "none":
+            self._add(row.recipient.name, party_state(row, self._taking), row.line)
+        if row.exporter and self._taking.exporter is None and not self._taking.exporter_name:
+            self._add(row.exporter, {"name": row.exporter}, None)
+
+    def exporter(self, row: PreviewRow) -> str | None:
+        """The exporter of a row, as an id or a key; None when nobody said it."""
+        if self._taking.exporter:
+            return self._taking.exporter
+        name = self._taking.exporter_name or row.exporter
+        return self._reference(name) if name else None
+
+    def importer(self, row: PreviewRow) -> tuple[str, tuple[str, ...]]:
+        """(id or key of the recipient, reasons to ask a person first)."""
+        key = party_key(row.recipient.name)
+        reasons = list(self._conflicts.get(key, ()))
+        if not self._identity(key):
+            reasons += [f"“{row.recipient.name}” may be “{name}”" for _, name in self._similar(key, self._states[key])]
+        return self._reference(row.recipient.name), tuple(reasons)
+
+    def planned(self) -> tuple[PlannedParty, ...]:
+        """Every party that the file names, in the order of its first row."""
+        return tuple(self._planned(key) for key in self._states)
+
+    def _add(self, name: str, state: dict[str, Any], line: int | None) -> None:
+        recipient = read_recipient(name)
+        key = party_key(recipient.name if recipient else name)
+        state = {field: value for field, value in state.items() if value not in (None, [], {})}
+        state["name"] = recipient.name if recipient and line is None else state["name"]
+        self._met.setdefault(fold(core_name(state["name"])), set()).add(key)
+        old = self._states.setdefault(key, state)
+        for field_name, value in state.items():
+            if field_name == "aliases":
+                old["aliases"] = list(dict.fromkeys([*old.get("aliases", []), *value]))
+            elif field_name == "country" and old.get("country", value) != value:
+                words = f"the file gives “{state['name']}” the seats {old['country']} and {value}"
+                if words not in self._conflicts.setdefault(key, []):
+                    self._conflicts[key].append(words)
+            else:
+                old.setdefault(field_name, value)
+        if line is not None:
+            self._lines.setdefault(key, []).append(line)
+
+    def _identity(self, key: str) -> str | None:
+        """The one party of the register with this name or alias; None when there is none, or more than one."""
+        found = set(self._by_name.get(key, ()))
+        return found.pop() if len(found) == 1 else None
+
+    def _reference(self, name: str) -> str:
+        recipient = read_recipient(name)
+        key = party_key(recipient.name if recipient else name)
+        return self._identity(key) or key
+
+    def _similar(self, key: str, state: dict[str, Any]) -> list[tuple[str, str]]:
+        core = fold(core_name(state["name"]))
+        identities = dict.fromkeys([*self._by_name.get(key, ()), *self._by_core.get(core, ())])
+        for alias in state.get("aliases", ()):
+            identities |= dict.fromkeys(self._by_name.get(party_key(alias), ()))
+        similar = [(identity, self._known[identity].name) for identity in identities]
+        return similar + [("", self._states[other]["name"]) for other in sorted(self._met.get(core, ())) if other != key]
+
+    def _planned(self, key: str) -> PlannedParty:
+        state, lines = self._states[key], tuple(self._lines.get(key, ()))
+        conflicts = list(self._conflicts.get(key, ()))
+        identity = self._identity(key)
+        if identity is None:
+            return PlannedParty(key, "create", state, None, tuple(self._similar(key, state)), lines, {}, tuple(conflicts))
+        party = self._known[identity]
+        recorded = party.model_dump(mode="json", exclude_none=True)
+        changes = {name: (None, state[name]) for name in ("country", "kind", "address") if name in state and not recorded.get(name)}
+        if party.country and state.get("country", party.country) != party.country:
+            conflicts.append(f"the register has the seat {party.country}, the file {state['country']}")
+        act = "complete" if changes else "match"
+        whole = recorded | {name: new for name, (_, new) in changes.items()}
+        return PlannedParty(key, act, whole, identity, (), lines, changes, tuple(conflicts))

@@ -1,0 +1,131 @@
+"""Markdown and MDX: tables, HTML tables inside, and bullet lists of recipients, with the headings and sentences above."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from transfer_register.errors import FileUnreadable
+from transfer_register.intake.bullets import list_table
+from transfer_register.intake.cells import cell
+from transfer_register.intake.headings import is_heading_row
+from transfer_register.intake.html_tables import read_table, tables_in
+from transfer_register.intake.kinds import kind_of
+from transfer_register.intake.tables import Content, RowProblem, SourceRow, SourceTable
+from transfer_register.intake.text_file import decoded
+
+SUFFIXES = (".md", ".mdx", ".markdown", ".mdown")
+TITLE = "Markdown"
+_MOST_CHARACTERS = 30_000_000
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$", re.MULTILINE)
+_MARKS = re.compile(r"^(?:#{1,6} \S|[*+-] (?:\[|\*\*)|\|.*\||---\s*$)", re.MULTILINE)
+_HTML_HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1\s*>", re.IGNORECASE | re.DOTALL)
+_PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p\s*>", re.IGNORECASE | re.DOTALL)
+
+
+def recognises(head: bytes, name: str) -> bool:
+    """Whether the text has a ruled table, headings, bullets with links, or an HTML table among other text."""
+    if kind_of(head) is not None:
+        return False
+    try:
+        text, _ = decoded(head[: head.rfind(b"\n") + 1] if len(head) > 60_000 and b"\n" in head else head, name)
+    except FileUnreadable:
+        return False
+    start = text.lstrip()[:200].casefold()
+    if start.startswith(("<!doctype", "<html", "{", "[{", "<?xml")):
+        return False
+    ruled = any("|" in match.group() for match in _RULE.finditer(text))
+    return ruled or bool(_MARKS.search(text)) or "<table" in text.casefold() or name.casefold().endswith(SUFFIXES)
+
+
+def read(data: bytes, name: str, sheet: str | None = None) -> Content:
+    """Tables in the order of the file; lists of bullets only where no table names recipients."""
+    text, problems = decoded(data, name)
+    if len(text) > _MOST_CHARACTERS:
+        raise FileUnreadable(f"{name}: {len(text):,} characters are more than a list of recipients has. Split the file.")
+    front = _FRONT_MATTER.match(text)
+    if front:
+        text = "\n" * front.group().count("\n") + text[front.end() :]
+    walk = _Walk(problems)
+    position = 0
+    for begin, end, html in tables_in(text):
+        walk.read(text[position:begin], text.count("\n", 0, position))
+        walk.take(read_table(html, text.count("\n", 0, begin) + 1, walk.title, walk.context))
+        position = end
+    walk.read(text[position:], text.count("\n", 0, position))
+    tabled = any(not table.listed and is_heading_row(table.headings) for table in walk.tables)
+    kept = [table for table in walk.tables if not (tabled and table.listed)]
+    return Content(tuple(kept), tuple(problems))
+
+
+class _Walk:
+    """Goes through the blocks of a file and remembers the heading and the sentences above the next table."""
+
+    def __init__(self, problems: list[RowProblem]):
+        self.tables: list[SourceTable] = []
+        self.problems = problems
+        self.title = ""
+        self.context: list[str] = []
+        self.parser = MarkdownIt("commonmark").enable("table").disable("inline")  # cells are read by intake.cells
+
+    def take(self, content: Content) -> None:
+        self.tables += content.tables
+        self.problems += content.problems
+
+    def read(self, text: str, lines_above: int) -> None:
+        """One stretch of Markdown that begins after so many lines of the file."""
+        tokens = self.parser.parse(text)
+        at = 0
+        while at < len(tokens):
+            token = tokens[at]
+            end = _closing(tokens, at)
+            inside = tokens[at + 1 : end]
+            match token.type:
+                case "heading_open":
+                    self.title, self.context = cell(inside[0].content).text.replace("\n", " "), []
+                case "paragraph_open":
+                    self.context.append(inside[0].content)
+                case "html_block":
+                    self._html(token.content)
+                case "table_open":
+                    self._table(inside, lines_above)
+                case "bullet_list_open" | "ordered_list_open":
+                    table = list_table(inside, lines_above, self.title, tuple(self.context))
+                    if table is not None:
+                        self.tables.append(table)
+            at = max(end, at) + 1
+
+    def _html(self, html: str) -> None:
+        for match in re.finditer(f"{_HTML_HEADING.pattern}|{_PARAGRAPH.pattern}", html, re.IGNORECASE | re.DOTALL):
+            if match.group(2) is not None:
+                self.title, self.context = cell(match.group(2)).text.replace("\n", " "), []
+            else:
+                self.context.append(match.group(3))
+
+    def _table(self, tokens: Sequence[Token], lines_above: int) -> None:
+        rows: list[SourceRow] = []
+        cells: list[str] = []
+        for token in tokens:
+            if token.type == "tr_open":
+                cells, line = [], lines_above + (token.map or [0])[0] + 1
+            elif token.type == "inline":
+                cells.append(token.content)
+            elif token.type == "tr_close":
+                rows.append(SourceRow(line, tuple(cells)))
+        if len(rows) > 1:
+            body = tuple(row for row in rows[1:] if any(text.strip() for text in row.cells))
+            self.tables.append(SourceTable(self.title, rows[0].cells, body, tuple(self.context)))
+
+
+def _closing(tokens: Sequence[Token], at: int) -> int:
+    """The position of the token that closes the one at a position; the position itself for one without inside."""
+    if tokens[at].nesting != 1:
+        return at
+    for end in range(at + 1, len(tokens)):
+        if tokens[end].level == tokens[at].level and tokens[end].nesting == -1:
+            return end
+    return len(tokens) - 1
