@@ -41,34 +41,41 @@ def corridor(start: Point, end: Point, steps: int = 24) -> list[list[Point]]:
     `start` and `end` are (longitude, latitude) in degrees. The line lies halfway between the great circle and the
     straight line of the map, lifted a little to the north: great circles alone leave the map at the top.
     """
-    far = end[0]
-    if far - start[0] > 180:
-        far -= 360
-    elif start[0] - far > 180:
-        far += 360
-    great = _great_circle(start, (far, end[1]), steps)
-    span = hypot(*(b - a for a, b in zip(project(*start), project(far, end[1]), strict=True)))
+    far = end[0] + 360 * round((start[0] - end[0]) / 360)
+    course = []
+    for step, great in enumerate(_great_circle(start, (far, end[1]), steps)):
+        share = step / steps
+        course.append(tuple((g + a + (b - a) * share) / 2 for g, a, b in zip(great, start, (far, end[1]), strict=True)))
+    heights = _lifted([project(*place)[1] for place in course], hypot(*_span(start, (far, end[1]))))
     pieces: list[list[Point]] = [[]]
     turn = 0.0
-    for step, (longitude, latitude) in enumerate(great):
-        share = step / steps
-        straight = start[0] + (far - start[0]) * share, start[1] + (end[1] - start[1]) * share
-        longitude, latitude = (longitude + straight[0]) / 2, (latitude + straight[1]) / 2
-        here = 360.0 if longitude + turn < -180 else -360.0 if longitude + turn > 180 else 0.0
-        lift = 0.10 * span * 4 * share * (1 - share)
-        if here and pieces[-1]:
-            # The cut: end this piece on the edge of the map, begin the next on the opposite edge.
-            edge = 180.0 if here < 0 else -180.0
-            pieces[-1].append(_lifted(edge, latitude, lift))
-            turn += here
-            pieces.append([_lifted(-edge, latitude, lift)])
-        pieces[-1].append(_lifted(longitude + turn, latitude, lift))
+    for step, ((longitude, latitude), y) in enumerate(zip(course, heights, strict=True)):
+        if abs(longitude + turn) > 180:
+            # The date line: end this piece on the edge of the map, begin the next on the opposite edge.
+            edge = 180.0 if longitude + turn > 0 else -180.0
+            before, below = course[step - 1], heights[step - 1]
+            share = (edge - turn - before[0]) / (longitude - before[0])
+            at = before[1] + (latitude - before[1]) * share
+            level = below + (y - below) * share
+            pieces[-1].append((project(edge, at)[0], level))
+            pieces.append([(project(-edge, at)[0], level)])
+            turn -= 2 * edge
+        pieces[-1].append((project(longitude + turn, latitude)[0], y))
     return pieces
 
 
-def _lifted(longitude: float, latitude: float, lift: float) -> Point:
-    x, y = project(longitude, latitude)
-    return x, max(y - lift, 0.0)
+def _span(start: Point, end: Point) -> Point:
+    (ax, ay), (bx, by) = project(*start), project(*end)
+    return bx - ax, by - ay
+
+
+def _lifted(heights: list[float], span: float) -> list[float]:
+    """The line bent to the north by a tenth of its span in the middle, and flattened where it would leave the map."""
+    last = len(heights) - 1
+    chord = [heights[0] + (heights[-1] - heights[0]) * i / last for i in range(last + 1)]
+    rise = [c - y + 0.4 * span * (i / last) * (1 - i / last) for i, (c, y) in enumerate(zip(chord, heights, strict=True))]
+    room = min((c / r for c, r in zip(chord, rise, strict=True) if r > c), default=1.0)
+    return [c - r * room for c, r in zip(chord, rise, strict=True)]
 
 
 def _great_circle(start: Point, end: Point, steps: int) -> list[Point]:

@@ -1,0 +1,23 @@
+"""Draws what was brought in, act by act, as a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from transfer_register.exhibits.table import Table, table
+from transfer_register.model.vocabulary import Words
+
+if TYPE_CHECKING:
+    from transfer_register.register.answer import Answer
+
+MORE: dict[str, object] = {"limit": 50}
+
+
+def draw(answer: Answer, words: Words) -> Table:
+    """One row an act, the newest first."""
+    return table(answer, words)
+
+
+def undone(answer: Answer) -> dict[str, str]:
+    """Acts that were taken back, each with the act that took it back."""
+    return {row["undoes"]: row["batch"] for row in answer.dicts() if row["undoes"]}

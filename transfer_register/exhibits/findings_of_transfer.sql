@@ -1,0 +1,9 @@
+-- Findings
+-- What every provision says of the chosen transfers, destination by destination. What does not apply is left out.
+SELECT f.transfer, f.regime, f.country, f.provision, f.kind, f.outcome, f.ask
+FROM findings_on($sight) AS f SEMI JOIN chosen($sight, $filter) AS t ON t.id = f.transfer
+WHERE f.outcome <> 'not_applicable'
+ORDER BY
+    f.transfer, f.regime, f.country NULLS LAST,
+    list_position(['breached', 'met', 'unknown', 'not_met'], f.outcome), list_position(['gate', 'scope', 'ground', 'requirement'], f.kind),
+    f.provision

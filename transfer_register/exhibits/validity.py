@@ -1,0 +1,125 @@
+"""Draws when mechanisms hold and when transfers are to be reviewed, as lanes over time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from transfer_register.exhibits import house, style
+from transfer_register.exhibits.table import Column, Table
+from transfer_register.model.vocabulary import Words
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
+
+    from transfer_register.register.answer import Answer
+
+MORE: dict[str, object] = {"limit": 25, "offset": 0}
+
+
+def draw(answer: Answer, words: Words, *, on: date, dark: bool = False) -> Figure:
+    """One lane a transfer: a bar from signature to end of each mechanism, a diamond on the day of review, a line on `on`.
+
+    An end that was not stated is drawn open, to the edge. Marks carry [id of the transfer].
+    """
+    from plotly.graph_objects import Bar, Figure, Scatter
+
+    rows = answer.dicts()
+    first, last = _span(rows, on)
+    lanes = list(dict.fromkeys(_lane(row) for row in rows))
+    figure = Figure()
+    for state in ("ended", "holds", "open"):
+        bars = [row for row in rows if row["what"] == "mechanism" and _state(row, on) == state]
+        if not bars:
+            continue
+        starts = [max(row["starts"] or first, first) for row in bars]
+        ends = [min(row["ends"] or last, last) for row in bars]
+        colour, pattern, name = _LOOKS[state]
+        figure.add_trace(
+            Bar(
+                base=[day.isoformat() for day in starts], y=[_lane(row) for row in bars], orientation="h", name=name,
+                x=[max((end - start).days, 2) * 86_400_000 for start, end in zip(starts, ends, strict=True)],
+                customdata=[[row["id"]] for row in bars],
+                hovertext=[_said(row, words) for row in bars], hovertemplate="%{hovertext}<extra></extra>",
+                marker={"color": colour[dark], "line": {"width": 0},
+                        "pattern": {"shape": pattern, "fillmode": "replace", "fgcolor": colour[dark], "size": 6} if pattern else {}},
+            )
+        )  # fmt: skip
+    reviews = [row for row in rows if row["what"] == "review"]
+    for due, name, symbol in ((True, "◆ Review due", "diamond"), (False, "◇ Review planned", "diamond-open")):
+        days = [row for row in reviews if (row["ends"] <= on) == due]
+        if days:
+            figure.add_trace(
+                Scatter(
+                    x=[row["ends"].isoformat() for row in days], y=[_lane(row) for row in days], mode="markers", name=name,
+                    marker={"symbol": symbol, "size": 10, "color": ("#f08a45" if dark else "#D55E00") if due else ("#c8a76a" if dark else style.GOLD)},
+                    customdata=[[row["id"]] for row in days],
+                    hovertext=[f"{row['id']}: review on {style.day(row['ends'])}" for row in days], hovertemplate="%{hovertext}<extra></extra>",
+                )
+            )  # fmt: skip
+    figure.add_vline(x=on.isoformat(), line={"width": 1, "dash": "dot", "color": house.quiet(dark=dark)})
+    figure.update_layout(
+        house.layout(dark=dark), barmode="overlay", bargap=0.45, height=house.LEGEND + 24 * max(len(lanes), 2),
+        yaxis={"categoryorder": "array", "categoryarray": lanes[::-1], "ticksuffix": "  "},
+        xaxis={"type": "date", "range": [first.isoformat(), last.isoformat()]},
+    )  # fmt: skip
+    return figure
+
+
+# State of a mechanism on the day -> colours on light and dark ground, pattern, name.
+_LOOKS = {
+    "ended": (("#8a8f98", "#a7adb8"), "/", "Ended"),
+    "holds": (("#0072B2", "#4aa3dc"), "", "Holds until a stated day"),
+    "open": (("#5b7083", "#8fa0b5"), ".", "No end stated"),
+}
+
+
+def _state(row: dict[str, Any], on: date) -> str:
+    return "open" if row["ends"] is None else "ended" if row["ends"] < on else "holds"
+
+
+def _lane(row: dict[str, Any]) -> str:
+    # plotly reads marks of HTML in words.
+    return escape(f"{row['id']}  {style.shortened(row['importer_name'] or '', 30)}")
+
+
+def _said(row: dict[str, Any], words: Words) -> str:
+    tool = words.label("transfer_tools", row["tool"])
+    return f"{row['id']}: {tool}<br>{style.day(row['starts'])} to {style.day(row['ends']) if row['ends'] else 'no end stated'}"
+
+
+def _span(rows: list[dict[str, Any]], on: date) -> tuple[date, date]:
+    """The first and last day drawn: two years before `on` at the latest, ten at the earliest; as far after it as is stated."""
+    days = [day for row in rows for day in (row["starts"], row["ends"]) if day] + [on]
+    first = max(min(*days, on - timedelta(days=365)), on - timedelta(days=3650))
+    last = min(max(*days, on + timedelta(days=365)), on + timedelta(days=3650))
+    return first - timedelta(days=30), last + timedelta(days=60)
+
+
+def twin(answer: Answer, words: Words) -> Table:
+    """The same days as a table."""
+    columns = (
+        Column("id", "Transfer", "code"), Column("importer_name", "Recipient"), Column("what", "What"),
+        Column("starts", "From", "day"), Column("ends", "Until", "day"),
+    )  # fmt: skip
+    rows = tuple(
+        (row["id"], row["importer_name"], "Review" if row["what"] == "review" else words.label("transfer_tools", row["tool"]),
+         None if row["what"] == "review" else row["starts"], row["ends"])
+        for row in answer.dicts()
+    )  # fmt: skip
+    return Table(columns, rows)
+
+
+def total(answer: Answer) -> int:
+    """How many transfers have a lane, whether or not they are on this page."""
+    return answer.dicts()[0]["total"] if answer.rows else 0
+
+
+def picked(selection: Mapping[str, Any] | None, answer: Answer) -> dict[str, tuple[str, ...]] | None:
+    """The Filter fields of a chosen mark; `selection` is what `st.plotly_chart` returned under "selection"."""
+    for point in (selection or {}).get("points", ()):
+        if said := point.get("customdata"):
+            return {"transfers": (said[0],)}
+    return None
