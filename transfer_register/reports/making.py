@@ -1,0 +1,52 @@
+"""The facts of making a document: when, by whom, with what. They stand in it and are not part of its content."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import transfer_register
+from transfer_register.reports import blocks as b
+from transfer_register.reports import text_gate, wording
+from transfer_register.reports.content import content_hash, filled
+
+if TYPE_CHECKING:
+    from transfer_register.register.register import Register
+
+PROGRAM = f"Transfer Register {transfer_register.__version__}"
+
+
+@dataclass(frozen=True)
+class Making:
+    """`at` is in UTC; `journal_entry` and `journal_hash` are the head of the journal when the register was asked."""
+
+    at: datetime
+    by: str
+    journal_entry: int
+    journal_hash: str
+
+    @classmethod
+    def of(cls, register: Register, at: datetime, by: str) -> Making:
+        """A making now, with the head of the journal as it stands. `at` has a time zone; `by` names a person."""
+        head = register.head()
+        return cls(at, by, head.sequence, head.hash)
+
+    def facts(self, document: b.Document, hash: str) -> dict[str, str]:
+        """What each variable of a document becomes; `hash` is that of its content."""
+        at = self.at.astimezone(UTC)
+        return {
+            "generated_at": f"{wording.day(at.date())}, {at:%H:%M} UTC",
+            "generated_by": text_gate.clean(self.by, Counter()) or "not stated",
+            "program": PROGRAM,
+            "content_hash": hash,
+            "journal_entry": wording.count(self.journal_entry),
+            "journal_hash": self.journal_hash,
+            "replaced": text_gate.sentence(document.replaced),
+        }
+
+
+def finished(document: b.Document, making: Making) -> b.Document:
+    """The document with the facts of its making filled in."""
+    return filled(document, making.facts(document, content_hash(document)))

@@ -1,0 +1,44 @@
+"""The first sheet of a document as CSV (RFC 4180): UTF-8 with byte order mark, every field quoted, nothing a formula.
+
+Spreadsheet programs run a field that begins with one of a few signs, quoted or not; such a field gets an apostrophe in
+front, which is the one change. They also drop leading zeros: Excel is the better file to open, JSON the lossless one.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+
+from transfer_register.errors import Refused
+from transfer_register.reports import blocks as b
+from transfer_register.reports.making import Making
+
+_RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def render(document: b.Document, making: Making) -> bytes:
+    """The rows of the first sheet under their titles. Raises `Refused` where the document has no rows."""
+    if not document.sheets:
+        raise Refused("The document has no rows, so there is nothing for a CSV file. Take PDF or Word.")
+    out = io.StringIO(newline="")
+    write = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    sheet = document.sheets[0]
+    write.writerow([_harmless(column.title) for column in sheet.columns])
+    write.writerows([_field(value) for value in row] for row in sheet.rows)
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _field(value: b.Value) -> str:
+    match value:
+        case b.Status():
+            return _harmless(value.word)
+        case date():
+            return value.isoformat()
+        case int():
+            return str(value)
+    return _harmless(value)
+
+
+def _harmless(words: str) -> str:
+    return f"'{words}" if words.lstrip(" \u00a0").startswith(_RUN) or words.startswith(_RUN) else words

@@ -1,0 +1,124 @@
+"""What a document is built from: the register as it was asked once, in plain values, with the law that spoke.
+
+A snapshot holds no connection and no clock, so that a document is a pure function of it, and can be tested by hand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from transfer_register.model.transfer import Mechanism
+from transfer_register.model.vocabulary import Words
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A provision as it stood on the day of the law; `cascade` is adequacy, safeguard, derogation or None."""
+
+    id: str
+    title: str
+    act: str
+    article: str = ""
+    regime: str = ""
+    kind: str = "ground"
+    cascade: str | None = None
+    since: date | None = None
+    until: date | None = None
+    checked_on: date | None = None
+    confidence: str = "verified"
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Leg:
+    """One destination: a country, or a group or reach that was named instead of one, or nothing known.
+
+    `asked` is whether the scope of the document means this destination; the others are named in the row only.
+    """
+
+    country: str | None = None
+    group: str | None = None
+    scope: str | None = None
+    roles: tuple[str, ...] = ()
+    verdict: str | None = None
+    asked: bool = True
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What one regime says of a transfer; `ground` and `fallbacks` are ids of provisions, `ask` names of facts."""
+
+    regime: str
+    verdict: str
+    ground: str | None = None
+    fallbacks: tuple[str, ...] = ()
+    ask: tuple[str, ...] = ()
+    country: str | None = None
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One transfer as it was seen. `mechanisms` is None where nobody said, empty where somebody said none."""
+
+    id: str
+    exporter: str
+    importer: str
+    exporter_country: str | None = None
+    importer_country: str | None = None
+    importer_kind: str | None = None
+    exporter_role: str | None = None
+    importer_role: str | None = None
+    purposes: tuple[str, ...] = ()
+    purpose_text: str | None = None
+    data_subjects: tuple[str, ...] = ()
+    data_categories: tuple[str, ...] = ()
+    special: bool | None = None
+    mechanisms: tuple[Mechanism, ...] | None = None
+    measures: tuple[str, ...] = ()
+    facts: dict[str, object] = field(default_factory=dict)
+    persons: int | None = None
+    retention: str | None = None
+    follows: str | None = None
+    flags: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+    review_on: date | None = None
+    owner: str | None = None
+    verdict: str = "not_judged"
+    verdicts: tuple[Verdict, ...] = ()
+    legs: tuple[Leg, ...] = ()
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Transfers that the register holds and the document does not, and why."""
+
+    number: int
+    why: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of the exhibit `kind` ("map" or "sankey") as SVG, with what stands under it."""
+
+    kind: str
+    svg: str
+    caption: str
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """`on`: the day on which the register holds; `known_on`: what was recorded by that day (None: all that is recorded);
+    `law_on`: the day of the law; `law_digest`: the versions of law in force that day, as one hash."""
+
+    on: date
+    law_on: date
+    known_on: date | None
+    law_digest: str
+    scope: str
+    transfers: tuple[Seen, ...]
+    provisions: dict[str, Cited]
+    words: Words
+    left_out: tuple[LeftOut, ...] = ()
+    pictures: tuple[Picture, ...] = ()

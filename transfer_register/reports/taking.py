@@ -1,0 +1,130 @@
+"""Takes a snapshot: asks the register once for everything that a document shows, for one sight and one filter."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from transfer_register.exhibits import exhibit
+from transfer_register.exhibits import map as world_map
+from transfer_register.exhibits import sankey
+from transfer_register.model.facts import STATED_ON_TRANSFER, Kind
+from transfer_register.model.filter import Filter
+from transfer_register.model.transfer import Mechanism
+from transfer_register.reports.snapshot import Cited, LeftOut, Leg, Picture, Seen, Snapshot, Verdict
+
+if TYPE_CHECKING:
+    from transfer_register.register.register import Register
+
+_WIDTH = 1000  # pixels of a picture across a page on its side
+
+
+@cache
+def _sql(name: str) -> str:
+    return (Path(__file__).parent / "sql" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def take_snapshot(
+    register: Register, *, on: date, law_on: date | None = None, known_on: date | None = None, filter: Filter | None = None
+) -> Snapshot:
+    """The register as it holds on a day, judged by the law of a day, as it was known at a day (None: now)."""
+    chosen = filter or Filter()
+    sight = register.sight(on, law_on, known_on)
+    asked = {"sight": sight, "filter": chosen.json()}
+
+    def ask(name: str, parameters: dict[str, Any] = asked) -> list[dict[str, Any]]:
+        return register.ask(_sql(name), parameters).dicts()
+
+    frame = ask("frame")[0]
+    legs, verdicts = defaultdict(list), defaultdict(list)
+    for row in ask("legs"):
+        legs[row.pop("transfer")].append(_leg(row))
+    for row in ask("verdicts"):
+        verdicts[row.pop("transfer")].append(_verdict(row))
+    names = {id: party.name for id, party in register.parties().items()} if chosen.exporters or chosen.importers else {}
+    return Snapshot(
+        on=on,
+        law_on=law_on or on,
+        known_on=known_on,
+        law_digest=frame["law_state"],
+        scope=chosen.sentence(register.words, names),
+        transfers=tuple(_seen(row, legs[row["id"]], verdicts[row["id"]]) for row in ask("transfers")),
+        provisions=_provisions(ask("provisions", {"sight": sight})),
+        words=register.words,
+        left_out=_left_out(frame),
+        pictures=_pictures(register, sight, chosen),
+    )
+
+
+def _left_out(frame: dict[str, Any]) -> tuple[LeftOut, ...]:
+    return (
+        LeftOut(frame["holding"] - frame["chosen"], "they hold on this day and are outside the scope"),
+        LeftOut(frame["ended"], "they ended before this day"),
+        LeftOut(frame["to_begin"], "they begin after this day"),
+    )
+
+
+def _pictures(register: Register, sight: int, filter: Filter) -> tuple[Picture, ...]:
+    drawn = []
+    for kind, module in (("map", world_map), ("sankey", sankey)):
+        answer = exhibit.ask(register, kind, sight, filter)
+        if answer.rows:
+            drawn.append(Picture(kind, module.svg(answer, register.words, width=_WIDTH), module.caption(answer, register.words)))
+    return tuple(drawn)
+
+
+def _leg(row: dict[str, Any]) -> Leg:
+    return Leg(row["country"], row["country_group"], row["scope"], tuple(row["roles"] or ()), row["verdict"], row["asked"])
+
+
+def _verdict(row: dict[str, Any]) -> Verdict:
+    return Verdict(
+        row["regime"], row["verdict"], row["ground"], tuple(row["fallbacks"] or ()), tuple(row["ask"] or ()), row["country"]
+    )
+
+
+def _provisions(rows: list[dict[str, Any]]) -> dict[str, Cited]:
+    held: dict[str, Cited] = {}
+    for row in rows:
+        held.setdefault(
+            row["provision"],
+            Cited(
+                id=row["provision"], title=row["title"], act=row["act"], article=row["article"] or "", regime=row["regime"],
+                kind=row["kind"], cascade=row["cascade"], since=row["in_force_from"], until=row["in_force_until"],
+                checked_on=row["checked_on"], confidence=row["confidence"], url=row["url"] or "",
+            ),
+        )  # fmt: skip
+    return held
+
+
+def _seen(row: dict[str, Any], legs: list[Leg], verdicts: list[Verdict]) -> Seen:
+    mechanisms = None if row["mechanisms"] is None else orjson.loads(row["mechanisms"])
+    listed = {name: tuple(row[name] or ()) for name in ("purposes", "data_subjects", "data_categories", "measures", "flags")}
+    plain = {
+        name: row[name]
+        for name in (
+            "id", "exporter_country", "importer_country", "importer_kind", "exporter_role", "importer_role", "purpose_text", "special",
+            "persons", "retention", "follows", "valid_from", "valid_to", "review_on", "owner", "verdict",
+        )
+    }  # fmt: skip
+    return Seen(
+        **plain,
+        **listed,
+        exporter=row["exporter_name"] or "Not stated",
+        importer=row["importer_name"] or "Not stated",
+        mechanisms=None if mechanisms is None else tuple(Mechanism.model_validate(one) for one in mechanisms),
+        facts=_facts(row["facts"]),
+        legs=tuple(legs),
+        verdicts=tuple(verdicts),
+    )
+
+
+def _facts(stated: str | None) -> dict[str, object]:
+    held: dict[str, object] = orjson.loads(stated) if stated else {}
+    days = {name for name in held if name in STATED_ON_TRANSFER and STATED_ON_TRANSFER[name].kind is Kind.DAY}
+    return {name: date.fromisoformat(value) if name in days and isinstance(value, str) else value for name, value in held.items()}
