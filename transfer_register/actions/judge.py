@@ -6,6 +6,7 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
+from transfer_register.assessment import score
 from transfer_register.errors import Refused
 from transfer_register.register.register import Register
 
@@ -75,5 +76,37 @@ def judge(
                 "contributions": contributions[row["id"]],
             }
             for row in transfers
+        ],
+    }
+
+
+def explain(register: Register, transfer: str, *, on: date, law_on: date | None = None) -> dict[str, Any]:
+    """`{id, score, band, contributions: [{item, label, outcome, points, of, says, cites}], would_change: [...]}`.
+
+    Raises `Refused` when there is no such transfer on the day.
+    """
+    judged = judge(register, on=on, law_on=law_on, transfer=transfer)["transfers"][0]
+    kit, said = register.kits.ranking, {row["item"]: row for row in judged["contributions"]}
+    return {
+        "id": transfer,
+        "score": judged["score"],
+        "band": judged["band"],
+        "kit": kit.title,
+        "contributions": [
+            {
+                "item": c.id,
+                "label": c.label,
+                "outcome": said[c.id]["outcome"],
+                "points": said[c.id]["points"],
+                "of": c.points,
+                "says": c.says,
+                "cites": "; ".join(c.cites),
+            }
+            for c in kit.contributions
+            if c.id in said
+        ],
+        "would_change": [
+            {"item": one.item, "label": one.label, "points": round(one.gain, 1), "facts": list(one.facts)}
+            for one in score.explain(kit, [(item, row["outcome"]) for item, row in said.items()])
         ],
     }

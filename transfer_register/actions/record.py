@@ -68,8 +68,14 @@ def check_transfer(register: Register, state: dict[str, Any]) -> list[Problem]:
 
 
 def save_party(
-    register: Register, state: dict[str, Any], *, actor: str, at: datetime,
-    id: str | None = None, version: int | None = None, why: str | None = None,
+    register: Register,
+    state: dict[str, Any],
+    *,
+    actor: str,
+    at: datetime,
+    id: str | None = None,
+    version: int | None = None,
+    why: str | None = None,
 ) -> str:
     """Records a party, new without `id`. Raises `NotRecorded` with every problem, `Stale` when `version` is not the newest."""
     if problems := check_party(register, state):
@@ -78,8 +84,14 @@ def save_party(
 
 
 def save_transfer(
-    register: Register, state: dict[str, Any], *, actor: str, at: datetime,
-    id: str | None = None, version: int | None = None, why: str | None = None,
+    register: Register,
+    state: dict[str, Any],
+    *,
+    actor: str,
+    at: datetime,
+    id: str | None = None,
+    version: int | None = None,
+    why: str | None = None,
 ) -> str:
     """Records a transfer, new without `id`. Raises `NotRecorded` with every problem, `Stale` when `version` is not the newest."""
     if problems := check_transfer(register, state):
@@ -90,9 +102,7 @@ def save_transfer(
 def take_away(register: Register, id: str, version: int, *, actor: str, at: datetime, why: str | None = None) -> None:
     """Ends a record; its past stays. Raises `Stale` when `version` is not the newest, `Refused` while others rest on it."""
     if id in register.parties():
-        used = register.ask(
-            "SELECT count(*) FROM transfer WHERE exporter = $id OR importer = $id", {"id": id}
-        ).rows[0][0]
+        used = register.ask("SELECT count(*) FROM transfer WHERE exporter = $id OR importer = $id", {"id": id}).rows[0][0]
         if used:
             raise Refused(f"{id} stands in {used} transfers; change or end those first.")
     with register.batch(actor, at, why) as writing:
@@ -126,8 +136,14 @@ def answer(
 
 
 def _save(
-    register: Register, kind: str, value: Party | Transfer, actor: str, at: datetime,
-    id: str | None, version: int | None, why: str | None,
+    register: Register,
+    kind: str,
+    value: Party | Transfer,
+    actor: str,
+    at: datetime,
+    id: str | None,
+    version: int | None,
+    why: str | None,
 ) -> str:
     state = value.model_dump(mode="json", exclude_none=True, exclude_defaults=False)
     with register.batch(actor, at, why) as writing:

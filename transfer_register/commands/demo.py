@@ -18,6 +18,10 @@ def run(call: Call) -> Answered:
     """Fills a new register. Raises `Refused` where there is one already."""
     folder = Path(call.path)
     if folder.exists() and any(folder.iterdir()):
-        raise Refused(f"{call.path} is there already, and the demonstration never touches an existing register. Name a new folder.")
+        raise Refused(
+            f"{call.path} is there already, and the demonstration never touches an existing register. Name a new folder."
+        )
     made = demo.fill(call.made_register, call.at, call.actor)
-    return Answered(made, [f"{made['parties']} parties and {made['transfers']} transfers recorded in {call.path} (batch {made['batch']})."])
+    return Answered(
+        made, [f"{made['parties']} parties and {made['transfers']} transfers recorded in {call.path} (batch {made['batch']})."]
+    )

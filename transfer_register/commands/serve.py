@@ -35,7 +35,9 @@ def run(call: Call) -> Answered:
     ]  # fmt: skip
     try:
         # The server's own output repeats the address; its errors go to standard error and are kept.
-        return Answered(status=subprocess.run(command, cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL, check=False).returncode)
+        return Answered(
+            status=subprocess.run(command, cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL, check=False).returncode
+        )
     except KeyboardInterrupt:
         return Answered(lines=["Stopped."])
 

@@ -18,9 +18,7 @@ def run(call: Call) -> Answered:
     entries = call.register.history(call.words.id)
     if not entries:
         raise Refused(f"There is no record {call.words.id} in {call.path}.")
-    versions = [
-        {"version": e.version, "at": e.at, "actor": e.actor, "batch": e.batch, "hash": e.hash, **e.body} for e in entries
-    ]
+    versions = [{"version": e.version, "at": e.at, "actor": e.actor, "batch": e.batch, "hash": e.hash, **e.body} for e in entries]
     document = {
         "id": call.words.id,
         "kind": entries[-1].kind,
@@ -30,5 +28,8 @@ def run(call: Call) -> Answered:
     }
     lines = [f"{call.words.id} ({document['kind']}), version {document['version']}" + ("" if found else ", taken away")]
     lines += [f"  {name}: {value}" for name, value in (found.state if found else {}).items()]
-    lines += [f"  version {v['version']}: {v['act']} at {v['at']} by {v['actor']}" + (f", {v['why']}" if v.get("why") else "") for v in versions]
+    lines += [
+        f"  version {v['version']}: {v['act']} at {v['at']} by {v['actor']}" + (f", {v['why']}" if v.get("why") else "")
+        for v in versions
+    ]
     return Answered(document, lines)

@@ -1,0 +1,61 @@
+"""`report list`, `report NAME --format F --out FILE`: the register as a document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from transfer_register.actions import report
+from transfer_register.commands.call import Answered, Call, table
+from transfer_register.errors import Refused
+from transfer_register.model.filter import Filter
+
+
+def add(subparsers, shared) -> None:
+    parser = subparsers.add_parser("report", parents=[shared], help="the register as a document")
+    parser.add_argument("name", metavar="NAME", help="the report, or: list")
+    parser.add_argument("--format", metavar="F", help="pdf, docx, xlsx, html, csv or json")
+    parser.add_argument("--out", metavar="FILE", help="the file to write; an existing one is replaced")
+    parser.add_argument("--filter", default="", metavar="EXPR", help="which transfers: verdicts=unknown,breached; countries=US")
+    parser.add_argument("--option", action="append", default=[], metavar="NAME=VALUE", help="organisation=..., addressee=...")
+    parser.set_defaults(run=run)
+
+
+def run(call: Call) -> Answered:
+    """Lists the reports, or writes one."""
+    if call.words.name == "list":
+        kinds = report.reports()
+        document = [{"name": k.name, "title": k.title, "formats": k.formats, "options": k.options} for k in kinds]
+        return Answered({"reports": document}, table([(k.name, ", ".join(k.formats), k.title) for k in kinds]))
+    if not call.words.format or not call.words.out:
+        raise Refused("A report needs --format and --out, as in: report register_of_transfers --format pdf --out register.pdf")
+    try:
+        chosen = Filter.parse(call.words.filter)
+    except ValueError as error:
+        raise Refused(f"--filter: {error}.") from None
+    produced = report.write(
+        call.register, call.words.name, call.words.format, on=call.on, law_on=call.law_on, at=call.at, actor=call.actor,
+        filter=chosen, options=_options(call.words.option),
+    )  # fmt: skip
+    target = Path(call.words.out)
+    try:
+        target.write_bytes(produced.data)
+    except OSError as error:
+        raise Refused(f"{target}: the file cannot be written ({error.strerror}). Name another place.") from None
+    document = {
+        "report": call.words.name,
+        "format": call.words.format,
+        "out": str(target),
+        "bytes": len(produced.data),
+        "notes": produced.notes,
+    }
+    return Answered(document, [f"{target}: {len(produced.data):,} bytes", *produced.notes])
+
+
+def _options(stated: list[str]) -> dict[str, str]:
+    options = {}
+    for one in stated:
+        name, equals, value = one.partition("=")
+        if not equals:
+            raise Refused(f"--option {one!r}: write NAME=VALUE.")
+        options[name.strip()] = value.strip()
+    return options
