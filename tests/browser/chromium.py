@@ -45,7 +45,9 @@ def install() -> None:
             return
     subprocess.run(
         [sys.executable, "-m", "playwright", "install", "chromium"],
-        check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        check=False,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
 
 

@@ -10,14 +10,34 @@ from transfer_register.model.vocabulary import Words
 
 # Field of a filter -> vocabulary that names its terms; None where the values are names or ids of the register.
 _VOCABULARY = {
-    "verdicts": "verdicts", "bands": "bands", "categories": "data_categories", "purposes": "purposes",
-    "tools": "transfer_tools", "kinds": "recipient_kinds", "subjects": "data_subjects", "countries": "countries",
-    "origins": "countries", "regimes": "regimes", "flags": "flags",
+    "verdicts": "verdicts",
+    "bands": "bands",
+    "categories": "data_categories",
+    "purposes": "purposes",
+    "tools": "transfer_tools",
+    "kinds": "recipient_kinds",
+    "subjects": "data_subjects",
+    "countries": "countries",
+    "origins": "countries",
+    "regimes": "regimes",
+    "flags": "flags",
 }
 _LEAD = {
-    "verdicts": "verdict", "bands": "score", "categories": "data", "purposes": "purpose", "tools": "mechanism",
-    "kinds": "recipient kind", "subjects": "data subjects", "countries": "destination", "origins": "exporter in",
-    "regimes": "regime", "flags": "unclear", "exporters": "exporter", "importers": "recipient", "transfers": "transfer",
+    "verdicts": "verdict",
+    "bands": "score",
+    "categories": "data",
+    "purposes": "purpose",
+    "tools": "mechanism",
+    "kinds": "recipient kind",
+    "subjects": "data subjects",
+    "countries": "destination",
+    "origins": "exporter in",
+    "regimes": "regime",
+    "flags": "unclear",
+    "exporters": "exporter",
+    "importers": "recipient",
+    "transfers": "transfer",
+    "batches": "brought in as batch",
 }
 
 
@@ -40,6 +60,7 @@ class Filter:
     exporters: tuple[str, ...] = ()
     importers: tuple[str, ...] = ()
     transfers: tuple[str, ...] = ()
+    batches: tuple[str, ...] = ()
 
     def is_open(self) -> bool:
         return self == Filter()

@@ -6,7 +6,7 @@ CONTROLLERS = ("controller", "joint_controller")
 PROCESSORS = ("processor", "sub_processor")
 ROLES = CONTROLLERS + PROCESSORS
 
-# Where data are, and how they are reached. The first four are destinations; an establishment is one only as the
+# Where data are, and how they are reached. The first five are destinations; an establishment is one only as the
 # place where the importer itself is (EDPB Guidelines 05/2021, third criterion).
-PLACE_ROLES = ("processing", "storage", "support_access", "remote_access", "establishment")
+PLACE_ROLES = ("processing", "storage", "support_access", "remote_access", "control_plane", "establishment")
 ACCESS_ROLES = ("support_access", "remote_access")

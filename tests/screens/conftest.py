@@ -1,0 +1,76 @@
+"""The app as a session of Streamlit sees it, on a register of its own."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from transfer_register.actions import demo
+from transfer_register.actions.opening import open_register
+
+PROJECT = Path(__file__).resolve().parents[2]
+ON = date(2026, 11, 22)
+AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="session")
+def _pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration, judged and closed: its copies open without judging again."""
+    folder = tmp_path_factory.mktemp("demo") / "register"
+    register = open_register(folder)
+    demo.fill(register, AT, "tests")
+    register.sight(ON)
+    register.close()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def shared_register(_pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A register with the demonstration that no test writes to."""
+    return Path(shutil.copytree(_pristine, tmp_path_factory.mktemp("shared") / "register"))
+
+
+@pytest.fixture
+def own_register(_pristine: Path, tmp_path: Path) -> Path:
+    """A register with the demonstration for one test alone."""
+    return Path(shutil.copytree(_pristine, tmp_path / "register"))
+
+
+@pytest.fixture
+def empty_register(tmp_path: Path) -> Path:
+    return tmp_path / "empty"
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Opens a screen on a register: `opened(folder, "flows", view="matrix")`; it has run once and raised nothing."""
+
+    def open_screen(folder: Path, screen: str = "", **parameters: str | list[str]) -> AppTest:
+        monkeypatch.setenv("TRANSFER_REGISTER", str(folder))
+        app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=60)
+        app.query_params.update({"on": ON.isoformat()} | parameters)
+        # AppTest.switch_page knows pages that are files; ours are functions, known by their address.
+        app._page_hash = calc_hash(screen) if screen else ""
+        return ran(app.run())
+
+    return open_screen
+
+
+def ran(app: AppTest) -> AppTest:
+    """The app, once it has run without an exception."""
+    assert not app.exception, [each.stack_trace or each.message for each in app.exception]
+    return app
+
+
+def texts(app: AppTest) -> str:
+    """Everything a reader of the page can read in running text."""
+    kinds = ("title", "header", "subheader", "markdown", "caption", "info", "warning", "error")
+    return "\n".join(str(each.value) for kind in kinds for each in app.get(kind))

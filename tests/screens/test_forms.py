@@ -1,0 +1,127 @@
+"""Adding and editing by hand: the drawer, its problems, and two people at one record."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from tests.screens.conftest import AT, Open, ran, texts
+from transfer_register.actions import record
+from transfer_register.actions.opening import open_register
+
+
+def newest(folder: Path, id: str) -> dict:
+    register = open_register(folder)
+    state = register.record(id).state
+    register.close()
+    return state
+
+
+def save(app: AppTest) -> AppTest:
+    return ran(app.button(key="form.save").click().run())
+
+
+def test_a_transfer_between_two_new_parties_is_recorded_with_them(opened: Open, empty_register: Path):
+    app = opened(empty_register)
+    ran(app.button(key="start.add").click().run())
+    app.text_input(key="form.transfer.new_exporter.name").set_value("Acme Sender GmbH (demo)")
+    app.selectbox(key="form.transfer.new_exporter.country").set_value("DE")
+    app.text_input(key="form.transfer.new_importer.name").set_value("Acme Taker Inc. (demo)")
+    app.selectbox(key="form.transfer.new_importer.country").set_value("US")
+    app.multiselect(key="form.transfer.purposes").set_value(["hosting"])
+    save(app)
+    assert app.query_params["id"] == "TR-00001"
+    assert "Acme Sender GmbH" in texts(app)
+    assert "mechanisms" not in newest(empty_register, "TR-00001")
+
+
+def test_every_problem_is_told_at_once_and_nothing_is_lost(opened: Open, empty_register: Path):
+    app = opened(empty_register)
+    ran(app.button(key="start.add").click().run())
+    app.text_input(key="form.transfer.purpose_text").set_value("Kept while the rest is mended")
+    app.date_input(key="form.transfer.valid_from").set_value(AT.date())
+    app.date_input(key="form.transfer.valid_to").set_value(AT.date() - timedelta(days=1))
+    save(app)
+    told = texts(app)
+    assert "Not saved: 3 things to mend" in told
+    assert "it ends on" in told.lower()
+    assert app.text_input(key="form.transfer.purpose_text").value == "Kept while the rest is mended"
+    assert open_register(empty_register).head().sequence == 0
+
+
+def test_a_mechanism_is_recorded_and_the_verdict_follows(opened: Open, own_register: Path):
+    app = opened(own_register, verdicts="breached")
+    id = app.dataframe[0].value.iloc[0]["id"]
+    app = opened(own_register, id=id)
+    ran(app.button(key="detail.edit").click().run())
+    ran(app.button_group(key="form.transfer.mechanisms.state").set_value("none").run())
+    app.text_input(key="form.why").set_value("Nothing was signed")
+    save(app)
+    assert newest(own_register, id)["mechanisms"] == []
+    assert "Nothing was signed" in texts(app).replace("\\", "")
+
+
+def test_what_the_form_does_not_show_stays(opened: Open, own_register: Path):
+    before = newest(own_register, "TR-00012")
+    app = opened(own_register, id="TR-00012")
+    ran(app.button(key="detail.edit").click().run())
+    save(app)
+    after = newest(own_register, "TR-00012")
+    assert {name: value for name, value in after.items() if value} == {name: value for name, value in before.items() if value}
+
+
+def test_rows_of_places_are_added_and_taken_away(opened: Open, own_register: Path):
+    app = opened(own_register, id="TR-00012")
+    ran(app.button(key="detail.edit").click().run())
+    places = len(newest(own_register, "TR-00012")["places"])
+    ran(app.button(key="form.transfer.places.drop.0").click().run())
+    ran(app.button(key="form.transfer.places.add").click().run())
+    app.selectbox(key=f"form.transfer.places.where.{places}").set_value("country:JP")
+    save(app)
+    assert [place["country"] for place in newest(own_register, "TR-00012")["places"]][-1] == "JP"
+
+
+def test_a_change_of_somebody_else_is_shown_and_mine_can_go_on_top(opened: Open, own_register: Path):
+    app = opened(own_register, id="TR-00012")
+    ran(app.button(key="detail.edit").click().run())
+    app.text_input(key="form.transfer.owner").set_value("Legal")
+    other = open_register(own_register)
+    theirs = other.record("TR-00012")
+    record.save_transfer(
+        other, theirs.state | {"note": "Seen by another"}, actor="Bea", at=AT, id="TR-00012", version=theirs.version
+    )
+    other.close()
+    save(app)
+    assert "Bea changed this record" in texts(app)
+    ran(app.button(key="form.put_mine").click().run())
+    state = newest(own_register, "TR-00012")
+    assert (state["owner"], state["note"]) == ("Legal", "Seen by another")
+
+
+def test_a_fact_is_answered_where_it_is_read(opened: Open, own_register: Path):
+    app = opened(own_register, verdicts="unknown", countries="US")
+    id = app.dataframe[0].value.iloc[0]["id"]
+    app = opened(own_register, id=id)
+    key = f"answer.{id}.importer.dpf.eu.active"
+    ran(app.button_group(key=key).set_value("yes").run())
+    importer = newest(own_register, newest(own_register, id)["importer"])
+    assert importer["facts"]["dpf.eu.active"] is True
+
+
+def test_the_recipients_framework_entry_is_stated_on_its_form(opened: Open, own_register: Path):
+    app = opened(own_register, id="TR-00020")
+    ran(app.button(key="detail.importer").click().run())
+    ran(app.button_group(key="form.party.dpf.dpf.eu.active").set_value("yes").run())
+    save(app)
+    assert newest(own_register, newest(own_register, "TR-00020")["importer"])["facts"]["dpf.eu.active"] is True
+
+
+def test_cancelling_writes_nothing(opened: Open, own_register: Path):
+    app = opened(own_register, id="TR-00012")
+    ran(app.button(key="detail.edit").click().run())
+    app.text_input(key="form.transfer.owner").set_value("Nobody")
+    ran(app.button(key="form.cancel").click().run())
+    assert newest(own_register, "TR-00012").get("owner") != "Nobody"
+    assert not [field for field in app.text_input if field.key == "form.why"]

@@ -1,0 +1,120 @@
+"""What stands in the address of a page: the days, the filter, the record that is open, the page of the list.
+
+A link is therefore the whole state of a screen: it can be kept, sent and opened again. What does not fit (no day, no
+number, no field of a filter) is left aside rather than refused: addresses are typed, cut and mended by people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields, replace
+from datetime import date
+
+import streamlit as st
+
+from transfer_register.model.filter import Filter
+
+FIELDS = tuple(field.name for field in fields(Filter))
+DAYS = ("on", "law_on")
+
+
+def read_day(name: str) -> date | None:
+    """A day of the address, `on` or `law_on`; None where none stands there."""
+    try:
+        return date.fromisoformat(st.query_params.get(name, ""))
+    except ValueError:
+        return None
+
+
+def write_day(name: str, value: date | None) -> None:
+    """Puts a day into the address, or takes it away with None."""
+    _put(name, value.isoformat() if value else None)
+
+
+def read_filter() -> Filter:
+    """The filter of the address; an empty one when there is none."""
+    chosen = Filter()
+    for name in FIELDS:
+        values = [value for value in st.query_params.get_all(name) if value]
+        if values:
+            chosen = replace(chosen, **{name: values[0] if name == "search" else tuple(dict.fromkeys(values))})
+    return chosen
+
+
+def write_filter(chosen: Filter) -> None:
+    """Puts a filter into the address; the list begins again at its first page."""
+    for name in FIELDS:
+        value = getattr(chosen, name)
+        _put(name, value if name == "search" else list(value))
+    _put("page", None)
+
+
+def narrow(**changed: object) -> None:
+    """Changes fields of the filter in the address and leaves the others."""
+    write_filter(replace(read_filter(), **changed))
+
+
+def link(chosen: Filter, **more: str) -> dict[str, str | list[str]]:
+    """The parameters of a link to a screen under a filter, such as `link(chosen, id="TR-00001")`."""
+    parameters = {name: getattr(chosen, name) for name in FIELDS if getattr(chosen, name)}
+    return {name: value if isinstance(value, str) else list(value) for name, value in parameters.items()} | more
+
+
+def arrive(screen: str) -> None:
+    """Brings days and filter along when the reader walks to another screen; a link that names its own wins."""
+    if st.session_state.get("address.screen") not in (None, screen):
+        if not any(name in st.query_params for name in DAYS):
+            for name, value in st.session_state["address.days"].items():
+                write_day(name, value)
+        if not any(name in st.query_params for name in FIELDS):
+            write_filter(st.session_state["address.filter"])
+    st.session_state["address.screen"] = screen
+    st.session_state["address.days"] = {name: read_day(name) for name in DAYS}
+    st.session_state["address.filter"] = read_filter()
+
+
+def opened() -> str | None:
+    """The id of the record that is open beside the list."""
+    return st.query_params.get("id") or None
+
+
+def open_record(id: str | None) -> None:
+    """Opens a record beside the list, or closes it with None."""
+    _put("id", id)
+
+
+def page_number() -> int:
+    """The page of the list, from 1; what is no page is the first."""
+    text = st.query_params.get("page", "")
+    return max(1, int(text)) if text.isdecimal() and len(text) < 8 else 1
+
+
+def one_of(name: str, known: Iterable[str], usual: str | None = None) -> str:
+    """What the address says under `name`, such as the order of a list; `usual`, or the first known one, when it says nothing."""
+    known = list(known)
+    said = st.query_params.get(name, "")
+    return said if said in known else usual or known[0]
+
+
+def some_of(name: str, known: Iterable[str], usual: Iterable[str]) -> list[str]:
+    """As `one_of`, for several values whose order matters."""
+    known = set(known)
+    return list(dict.fromkeys(said for said in st.query_params.get_all(name) if said in known)) or list(usual)
+
+
+def say(name: str, value: str | list[str]) -> None:
+    """Puts a choice into the address; a list begins again at its first page."""
+    _put(name, value)
+    _put("page", None)
+
+
+def turn_to(page: int) -> None:
+    """Turns the list to a page."""
+    _put("page", str(page) if page > 1 else None)
+
+
+def _put(name: str, value: str | list[str] | None) -> None:
+    if value:
+        st.query_params[name] = value
+    else:
+        st.query_params.pop(name, None)

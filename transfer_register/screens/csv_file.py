@@ -1,0 +1,46 @@
+"""A table as a CSV file that a spreadsheet opens without running anything in it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from datetime import date
+
+from transfer_register.exhibits.style import Mark
+from transfer_register.exhibits.table import Counted, Table
+
+_NUMBER = re.compile(r"^[+-]?\d+([.,]\d+)?$")
+# What a spreadsheet takes for the beginning of a formula, also behind blanks.
+_FORMULA = re.compile(r"^[\s\x00]*[=+\-@|%]")
+
+
+def csv_bytes(table: Table) -> bytes:
+    """UTF-8 with a mark, so that spreadsheets read it as such; days are ISO, numbers plain, nothing known is empty."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow([column.title for column in table.columns])
+    writer.writerows([_cell(value) for value in row] for row in table.rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _cell(value: object) -> str | int | float:
+    match value:
+        case None:
+            return ""
+        case Mark():
+            return value.word
+        case Counted():
+            return value.number
+        case date():
+            return value.isoformat()
+        case int() | float():
+            return value
+    return safe(str(value))
+
+
+def safe(text: str) -> str:
+    """The text, with an apostrophe in front where a spreadsheet would take it for a formula."""
+    if text[:1] in ("\t", "\r", "\n") or (_FORMULA.match(text) and not _NUMBER.match(text)):
+        return "'" + text
+    return text

@@ -1,0 +1,145 @@
+"""One transfer beside the list: the sentence, what the law says, the record, the score and the history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from transfer_register.actions import record
+from transfer_register.actions.judge import judge
+from transfer_register.errors import Refused, TransferRegisterError
+from transfer_register.exhibits.style import band, day, number
+from transfer_register.model.facts import STATED_ON_PARTY, STATED_ON_TRANSFER
+from transfer_register.screens.answers import show_questions
+from transfer_register.screens.fact_input import fact_value
+from transfer_register.screens.forms import cannot, open_form
+from transfer_register.screens.history import show_history, show_origin
+from transfer_register.screens.pairs import pairs
+from transfer_register.screens.plain import plain
+from transfer_register.screens.record_words import FIELDS, field_value, mechanism_words, place_words
+from transfer_register.screens.register_grid import close_record
+from transfer_register.screens.score import show_score
+from transfer_register.screens.sentence import sentence
+from transfer_register.screens.verdicts import badge, show_verdicts
+from transfer_register.screens.visit import Visit
+
+# What the record's own tab shows, in the order of Article 30; the rest stands in the sentence and in other tabs.
+_SHOWN = (
+    "purposes", "purpose_text", "data_categories", "data_subjects", "persons", "measures", "retention", "valid_from", "valid_to",
+    "review_on", "owner", "follows", "note",
+)  # fmt: skip
+
+
+def show_detail(visit: Visit, id: str) -> None:
+    """Draws the transfer; says so where there is none of that reference, or none on the register's day."""
+    found = visit.register.record(id)
+    if found is None or found.kind != "transfer":
+        _absent(visit, id)
+        return
+    judged = _judged(visit, id)
+    _head(visit, id, found, judged)
+    st.markdown(sentence(visit.words, visit.parties, found.state))
+    _flags(visit, found.state)
+    if judged is None:
+        st.info(f"Not in the register on {day(visit.on)}: it is in force at other times only.", icon=":material/event_busy:")
+    law, kept, score, history = st.tabs(["Verdict", "Record", "Score", "History"])
+    with law:
+        if judged:
+            show_verdicts(visit, judged)
+            show_questions(visit, id, found.state, judged["regimes"])
+    with kept:
+        _record(visit, found.state)
+    with score:
+        if judged:
+            show_score(visit, judged)
+    with history:
+        show_origin(found.state)
+        show_history(visit, id)
+
+
+def _judged(visit: Visit, id: str) -> dict[str, Any] | None:
+    try:
+        return judge(visit.register, on=visit.on, law_on=visit.law_on, transfer=id)["transfers"][0]
+    except Refused:
+        return None
+
+
+def _absent(visit: Visit, id: str) -> None:
+    gone = any(entry.kind == "transfer" for entry in visit.register.history(id))
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.markdown(f"{plain(id)} was taken away." if gone else f"There is no transfer {plain(id)} in this register.")
+        _close()
+    if gone:
+        show_history(visit, id)
+
+
+def _head(visit: Visit, id: str, found: Any, judged: dict[str, Any] | None) -> None:
+    state = found.state
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        shown = f"`{id}` {badge(visit.words, judged['verdict'])}" if judged else f"`{id}`"
+        if judged and judged["score"] is not None:
+            mark = band(visit.words, judged["band"])
+            shown += f" :gray-badge[{mark.glyph} {mark.word} {number(judged['score'])}]"
+        st.markdown(shown, width="stretch")
+        st.button(
+            "Edit", icon=":material/edit:", key="detail.edit", on_click=open_form, args=(visit.register, "transfer", id)
+        )
+        _more(visit, id, found)
+        _close()
+    st.subheader(plain(visit.names.get(state["importer"], state["importer"])), anchor=False)
+
+
+def _more(visit: Visit, id: str, found: Any) -> None:
+    with st.popover(":material/more_horiz:", help="More", key="detail.more"):
+        for side, heading in (("importer", "Edit the recipient"), ("exporter", "Edit the exporter")):
+            st.button(
+                heading, icon=":material/domain:", key=f"detail.{side}", type="tertiary",
+                on_click=open_form, args=(visit.register, "party", found.state[side]),
+            )  # fmt: skip
+        why = st.text_input("Reason", key="detail.why", placeholder="Why it is taken away")
+        if st.button("Take this transfer away", icon=":material/delete:", key="detail.end"):
+            try:
+                record.take_away(visit.register, id, found.version, actor=visit.actor, at=visit.clock(), why=why.strip() or None)
+            except TransferRegisterError as error:
+                cannot(error)
+            else:
+                st.toast(f"{id} is taken away; its past stays.", icon=":material/check:")
+                close_record()
+                st.rerun()
+
+
+def _close() -> None:
+    st.button(":material/close:", type="tertiary", key="detail.close", help="Close", on_click=close_record)
+
+
+def _flags(visit: Visit, state: dict[str, Any]) -> None:
+    if state.get("flags"):
+        shown = " ".join(f":orange-badge[{plain(visit.words.label('flags', flag))}]" for flag in state["flags"])
+        st.markdown(f":small[:gray[Unclear when it was read:]] {shown}")
+
+
+def _record(visit: Visit, state: dict[str, Any]) -> None:
+    words = visit.words
+    mechanisms = state.get("mechanisms")
+    shown: list[tuple[str, str | list[str]]] = [
+        ("Places", [place_words(words, place) for place in state.get("places") or ()]),
+        (
+            "Mechanisms",
+            "not stated" if mechanisms is None else [mechanism_words(words, each) for each in mechanisms] or "none, as stated",
+        ),
+    ]
+    shown += [(FIELDS[name][0], field_value(words, visit.names, name, state.get(name))) for name in _SHOWN]
+    pairs(shown)
+    facts = state.get("facts") or {}
+    stated = [(fact.label, fact_value(words, fact, facts[name])) for name, fact in STATED_ON_TRANSFER.items() if name in facts]
+    if stated:
+        st.markdown("##### Facts stated of the transfer")
+        pairs(stated)
+    for side in ("exporter", "importer"):
+        party = visit.parties.get(state[side])
+        known = party.facts if party else {}
+        stated = [(fact.label, fact_value(words, fact, known[name])) for name, fact in STATED_ON_PARTY.items() if name in known]
+        if stated:
+            st.markdown(f"##### Facts stated of {plain(party.name)}")
+            pairs(stated)

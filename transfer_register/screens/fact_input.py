@@ -1,0 +1,91 @@
+"""One question of the law as a field: yes, no or not known; a day; a number; a choice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import streamlit as st
+
+from transfer_register.exhibits.style import day, listed, number
+from transfer_register.model.facts import Fact, Kind
+from transfer_register.model.vocabulary import Words
+from transfer_register.screens.plain import plain
+
+_ANSWERS = {"yes": True, "no": False, "unknown": None}
+_SHOWN = {"yes": "Yes", "no": "No", "unknown": "Not known"}
+# Days that are recorded reach back to the first decisions and forward to the end of a contract.
+_BACK, _FORTH = timedelta(days=365 * 40), timedelta(days=365 * 30)
+
+
+def fact_input(
+    words: Words, fact: Fact, value: Any, today: date, *, key: str, label: str | None = None,
+    on_change: Callable[..., None] | None = None, args: tuple[Any, ...] = (),
+) -> Any:
+    """Draws the field and gives back its value in the fact's kind; None is *not known*. Read later with `read_input`."""
+    label = plain(label or fact.label)
+    more = {"key": key, "on_change": on_change or "rerun", "args": args}
+    match fact.kind:
+        case Kind.FLAG:
+            shown = next(name for name, meaning in _ANSWERS.items() if meaning is value)
+            st.segmented_control(label, list(_ANSWERS), default=shown, required=True, format_func=_SHOWN.get, **more)
+        case Kind.DAY:
+            day_input(label, value, today, **more)
+        case Kind.COUNT:
+            st.number_input(label, min_value=0, step=1, value=value, placeholder="Not known", **more)
+        case Kind.TERM if not fact.terms:
+            st.text_input(label, value or "", placeholder="Not known", **more)
+        case Kind.TERM:
+            options = list(fact.terms)
+            st.selectbox(
+                label, options, index=options.index(value) if value in options else None, placeholder="Not known",
+                format_func=lambda term: words.label("fact_terms", term), **more,
+            )  # fmt: skip
+        case Kind.TERMS:
+            chosen = [term for term in value or () if term in fact.terms]
+            st.multiselect(
+                label, list(fact.terms), default=chosen, placeholder="Not known",
+                format_func=lambda term: words.label("fact_terms", term), **more,
+            )  # fmt: skip
+    return read_input(fact, key)
+
+
+def read_input(fact: Fact, key: str) -> Any:
+    """The value of a field that was drawn under `key`, as it is recorded; None is *not known*."""
+    value = st.session_state.get(key)
+    match fact.kind:
+        case Kind.FLAG:
+            return _ANSWERS.get(value)
+        case Kind.DAY:
+            return value.isoformat() if value else None
+        case Kind.TERMS:
+            return list(value) if value else None
+        case Kind.TERM:
+            return (value or "").strip() or None
+        case _:
+            return value
+
+
+def day_input(label: str, value: str | date | None, today: date, **more: Any) -> date | None:
+    """A day that may be left empty; `value` may be the ISO text of a record."""
+    value = date.fromisoformat(value) if isinstance(value, str) else value
+    first, last = min(today - _BACK, value or today), max(today + _FORTH, value or today)
+    return st.date_input(label, value, first, last, format="YYYY-MM-DD", **more)
+
+
+def fact_value(words: Words, fact: Fact, value: Any) -> str:
+    """What was stated, in words."""
+    if value is None:
+        return "not known"
+    match fact.kind:
+        case Kind.FLAG:
+            return "yes" if value else "no"
+        case Kind.DAY:
+            return day(date.fromisoformat(value) if isinstance(value, str) else value)
+        case Kind.COUNT:
+            return number(value)
+        case Kind.TERM:
+            return words.label(fact.vocabulary or "fact_terms", value)
+        case _:
+            return listed([words.label(fact.vocabulary or "fact_terms", term) for term in value]) or "none"

@@ -1,0 +1,125 @@
+"""The filter of a screen: a search, the verdicts with their counts, one popover for the rest, and chips of what is chosen.
+
+The address holds the filter; the widgets show it and write it back. So a link, the Back button and a chip all do the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from transfer_register.exhibits import choices, style
+from transfer_register.model.filter import Filter
+from transfer_register.screens import address
+from transfer_register.screens.plain import plain
+from transfer_register.screens.visit import Visit
+
+# Field of the filter -> its heading in the popover and the vocabulary of its values; None where they are parties.
+_OFFERED = {
+    "countries": ("Destination", "countries"),
+    "origins": ("Exporter in", "countries"),
+    "exporters": ("Exporter", None),
+    "kinds": ("Kind of recipient", "recipient_kinds"),
+    "purposes": ("Purpose", "purposes"),
+    "categories": ("Data", "data_categories"),
+    "subjects": ("Data subjects", "data_subjects"),
+    "tools": ("Mechanism", "transfer_tools"),
+    "regimes": ("Regime", "regimes"),
+    "bands": ("Score", "bands"),
+    "flags": ("Unclear", "flags"),
+}
+# Fields that only links set; they get a chip, and no widget.
+_LINKED = {"importers": "Recipient", "transfers": "Transfer", "batches": "Brought in as"}
+
+
+def filter_bar(visit: Visit) -> Filter:
+    """Draws the bar and gives back the filter of the address."""
+    chosen = address.read_filter()
+    verdicts = dict(_choices(visit, replace(chosen, verdicts=()))["verdicts"])
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filter_bar"):
+        _search(chosen)
+        _verdicts(visit, chosen, verdicts)
+        narrowed = sum(bool(getattr(chosen, name)) for name in _OFFERED)
+        with st.popover(f"Filters ({narrowed})" if narrowed else "Filters", icon=":material/tune:"):
+            _popover(visit, chosen)
+    _chips(visit, chosen)
+    return chosen
+
+
+def _search(chosen: Filter) -> None:
+    _show("search", chosen.search)
+    st.text_input(
+        "Search", key="filter.search", on_change=_written, args=("search",), width=270, type="search",
+        label_visibility="collapsed", icon=":material/search:", placeholder="Recipient, reference, country …",
+    )  # fmt: skip
+
+
+def _verdicts(visit: Visit, chosen: Filter, counts: dict[str, int]) -> None:
+    marks = {mark.id: mark for mark in style.verdicts(visit.words)}
+    shown = [id for id in marks if counts.get(id) or id in chosen.verdicts]
+    _show("verdicts", [id for id in shown if id in chosen.verdicts])
+    if not shown:
+        return
+    st.pills(
+        "Verdict", shown, selection_mode="multi", key="filter.verdicts", on_change=_written, args=("verdicts",),
+        label_visibility="collapsed", wrap=True,
+        format_func=lambda id: f"{marks[id].text} {style.number(counts.get(id, 0))}",
+    )  # fmt: skip
+
+
+def _popover(visit: Visit, chosen: Filter) -> None:
+    occurring = _choices(visit, Filter())
+    left, right = st.columns(2)
+    for position, (name, (heading, _)) in enumerate(_OFFERED.items()):
+        picked = list(getattr(chosen, name))
+        counts = dict(occurring[name])
+        labels = {value: label(visit, name, value) for value in dict.fromkeys([*counts, *picked])}
+        options = sorted(labels, key=lambda value: (labels[value] != value, labels[value].casefold()))
+        _show(name, picked)
+        with left if position % 2 == 0 else right:
+            st.multiselect(
+                heading, options, key=f"filter.{name}", on_change=_written, args=(name,), placeholder="Any",
+                format_func=lambda value, labels=labels, counts=counts: f"{labels[value]} ({style.number(counts.get(value, 0))})",
+            )  # fmt: skip
+    st.button("Clear all", on_click=address.write_filter, args=(Filter(),), disabled=chosen.is_open(), width="stretch")
+
+
+def _chips(visit: Visit, chosen: Filter) -> None:
+    headings = {name: heading for name, (heading, _) in _OFFERED.items()} | _LINKED
+    shown = [(name, value) for name in headings for value in getattr(chosen, name)]
+    if not shown:
+        return
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="chips"):
+        for name, value in shown:
+            st.button(
+                f"{headings[name]}: {plain(label(visit, name, value))}", key=f"chip.{name}.{value}",
+                icon=":material/close:", icon_position="right", help="Take this filter away",
+                on_click=_without, args=(name, value),
+            )  # fmt: skip
+        st.button("Clear all", key="chip.clear", type="tertiary", on_click=address.write_filter, args=(Filter(),))
+
+
+def label(visit: Visit, name: str, value: str) -> str:
+    """The word for a value of a field of the filter; parties and records by name."""
+    vocabulary = _OFFERED.get(name, ("", None))[1]
+    return visit.words.label(vocabulary, value) if vocabulary else visit.names.get(value, value)
+
+
+def _choices(visit: Visit, chosen: Filter) -> dict[str, list[tuple[str, int]]]:
+    return choices.draw(visit.ask("choices", chosen), visit.words)
+
+
+def _show(name: str, value: object) -> None:
+    # Only a difference is assigned: assigning an equal value would overwrite what is being typed.
+    if st.session_state.get(f"filter.{name}") != value:
+        st.session_state[f"filter.{name}"] = value
+
+
+def _written(name: str) -> None:
+    value = st.session_state[f"filter.{name}"]
+    address.narrow(**{name: value.strip() if name == "search" else tuple(value)})
+
+
+def _without(name: str, value: str) -> None:
+    address.narrow(**{name: tuple(other for other in getattr(address.read_filter(), name) if other != value)})

@@ -1,0 +1,147 @@
+"""The drawer in which a record is written: opened for a new or a known record, kept until it is saved or cancelled.
+
+What is typed lives in `session_state` under `form.`, so that nothing is lost when a save is refused.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from transfer_register.actions import record
+from transfer_register.errors import Problem, Stale, TransferRegisterError
+from transfer_register.register.register import Register
+from transfer_register.screens import address
+from transfer_register.screens.party_form import party_fields
+from transfer_register.screens.plain import plain
+from transfer_register.screens.problem_notes import ProblemNotes, heading_of
+from transfer_register.screens.stale import merged, show_both
+from transfer_register.screens.transfer_form import NEW, TransferInput, transfer_fields
+from transfer_register.screens.visit import Visit
+
+_OPEN, _FIELDS = "form", "form."
+_TITLES = {
+    ("transfer", False): "Add a transfer", ("transfer", True): "Edit transfer",
+    ("party", False): "Add a party", ("party", True): "Edit party",
+}  # fmt: skip
+
+
+def open_form(register: Register, kind: str, id: str | None = None) -> None:
+    """Opens the drawer for a record of `kind`, new without `id`; what stood in another drawer is dropped."""
+    close_form()
+    found = register.record(id) if id else None
+    st.session_state[_OPEN] = {
+        "kind": kind, "id": id, "version": found.version if found else None, "state": found.state if found else {},
+        "problems": [], "stale": False, "made": {},
+    }  # fmt: skip
+
+
+def close_form() -> None:
+    """Closes the drawer and forgets what stood in it."""
+    for key in [key for key in st.session_state if str(key).startswith(_FIELDS) or key == _OPEN]:
+        del st.session_state[key]
+
+
+def show_form(visit: Visit) -> None:
+    """Draws the drawer where one is open."""
+    if form := st.session_state.get(_OPEN):
+        title = _TITLES[form["kind"], form["id"] is not None] + (f" {form['id']}" if form["id"] else "")
+        # A click beside the drawer must not lose what was typed: it closes by its own buttons only.
+        st.dialog(title, width=780, position="right", dismissible=False)(_drawer)(visit)
+
+
+def _drawer(visit: Visit) -> None:
+    form = st.session_state.get(_OPEN)
+    if form is None:
+        st.rerun()
+    notes = ProblemNotes(form["problems"])
+    if notes.count:
+        st.error(f"Not saved: {notes.count} {'thing' if notes.count == 1 else 'things'} to mend.", icon=":material/error:")
+    top = st.container()
+    fields = transfer_fields if form["kind"] == "transfer" else party_fields
+    typed = fields(visit, form["state"], _FIELDS + form["kind"], notes)
+    with top:
+        notes.elsewhere()
+    why = st.text_input(
+        "Reason of the change" if form["id"] else "Reason for adding it", key=_FIELDS + "why", placeholder="Kept in the history"
+    )
+    entered = typed if isinstance(typed, TransferInput) else TransferInput(typed, {})
+    entered = entered.with_parties(form["made"])
+    if form["stale"]:
+        _stale(visit, form, entered.state, why)
+        return
+    with st.container(horizontal=True, horizontal_alignment="right", key="form_foot"):
+        cancelled = st.button("Cancel", key=_FIELDS + "cancel")
+        saved = st.button("Save", type="primary", key=_FIELDS + "save", icon=":material/check:")
+    if cancelled:
+        close_form()
+        st.rerun()
+    if saved:
+        _save(visit, form, entered, why.strip() or None)
+
+
+def _save(visit: Visit, form: dict[str, Any], entered: TransferInput, why: str | None) -> None:
+    form["problems"] = _problems(visit, form["kind"], entered)
+    if form["problems"]:
+        st.rerun(scope="fragment")
+    by = {"actor": visit.actor, "at": visit.clock(), "why": why}
+    try:
+        for side, party in entered.new_parties.items():
+            form["made"][side] = record.save_party(visit.register, party, **by)
+        state = entered.state | form["made"]
+        save = record.save_transfer if form["kind"] == "transfer" else record.save_party
+        id = save(visit.register, state, id=form["id"], version=form["version"], **by)
+    except Stale:
+        form["stale"] = True
+        st.rerun(scope="fragment")
+    except TransferRegisterError as error:
+        form["problems"] = getattr(error, "problems", None) or [Problem("", str(error))]
+        st.rerun(scope="fragment")
+    _done(form, id)
+
+
+def _done(form: dict[str, Any], id: str) -> None:
+    close_form()
+    if form["kind"] == "transfer":
+        address.open_record(id)
+    st.toast(f"{id} is recorded.", icon=":material/check:")
+    st.rerun()
+
+
+def _problems(visit: Visit, kind: str, entered: TransferInput) -> list[Problem]:
+    if kind == "party":
+        return record.check_party(visit.register, entered.state)
+    found = []
+    for side, party in entered.new_parties.items():
+        heading = f"New {'exporter' if side == 'exporter' else 'recipient'}"
+        for problem in record.check_party(visit.register, party):
+            found.append(Problem(heading, f"{heading_of(problem.where)}: {problem.what}", problem.mend))
+    # A side that nobody chose, or that is recorded with this transfer, is no party yet; the check speaks of everything else.
+    sides = {heading: entered.state[side] for side, heading in (("exporter", "Exporter"), ("importer", "Recipient"))}
+    for heading in [heading for heading, party in sides.items() if party is None]:
+        found.append(Problem(heading, "nobody is chosen.", "Choose one of the register, or add it."))
+    state = entered.state | {side: entered.state[side] or NEW for side in ("exporter", "importer")}
+    skipped = {heading for heading, party in sides.items() if party in (None, NEW)}
+    return found + [problem for problem in record.check_transfer(visit.register, state) if problem.where not in skipped]
+
+
+def _stale(visit: Visit, form: dict[str, Any], mine: dict[str, Any], why: str) -> None:
+    theirs = visit.register.record(form["id"])
+    choice = show_both(visit, form["kind"], form["state"], theirs, mine)
+    if choice == "theirs":
+        close_form()
+        st.rerun()
+    if choice == "mine":
+        form |= {"state": merged(form["kind"], form["state"], mine, theirs.state), "version": theirs.version, "stale": False}
+        _save(visit, form, TransferInput(form["state"], {}), why.strip() or None)
+
+
+def form_is_open() -> bool:
+    """Whether a drawer is open; a page then opens no other."""
+    return _OPEN in st.session_state
+
+
+def cannot(error: TransferRegisterError) -> None:
+    """Says why an action was not done."""
+    st.error(plain(str(error)), icon=":material/error:")

@@ -1,0 +1,60 @@
+"""The form of a party: name, place, kind, and what the law may ask of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from transfer_register.model.facts import STATED_ON_PARTY
+from transfer_register.screens.fact_fields import fact_fields
+from transfer_register.screens.plain import plain
+from transfer_register.screens.problem_notes import ProblemNotes
+from transfer_register.screens.visit import Visit
+
+_FRAMEWORKS = tuple(name for name in STATED_ON_PARTY if name.startswith("dpf."))
+
+
+def party_fields(visit: Visit, state: dict[str, Any], key: str, notes: ProblemNotes) -> dict[str, Any]:
+    """Draws the fields of a party and gives back its state as they stand now."""
+    words, today = visit.words, visit.today
+    changed = identity_fields(visit, state, key, notes)
+    st.header("Framework participation", anchor=False)
+    st.caption("Of this exact legal entity, as the list of the Data Privacy Framework shows it.")
+    facts = state.get("facts") or {}
+    framework = fact_fields(words, {name: STATED_ON_PARTY[name] for name in _FRAMEWORKS}, facts, _FRAMEWORKS, today, f"{key}.dpf")
+    notes.beside(*(STATED_ON_PARTY[name].label for name in _FRAMEWORKS))
+    st.header("Other facts", anchor=False)
+    others = fact_fields(words, STATED_ON_PARTY, facts, ("subject_to",), today, f"{key}.fact", left_out=_FRAMEWORKS)
+    notes.beside(*(fact.label for fact in STATED_ON_PARTY.values()))
+    regimes = st.multiselect(
+        "Regimes that bind it beyond those of its place", list(words.lists["regimes"]), default=list(state.get("regimes") or ()),
+        key=f"{key}.regimes", placeholder="None declared", format_func=lambda id: words.label("regimes", id),
+        help="Where a law reaches beyond its territory, such as GDPR 3(2).",
+    )  # fmt: skip
+    notes.beside("Regimes", "Regimes declared")
+    note = st.text_area("Note", state.get("note") or "", key=f"{key}.note", height=80)
+    return state | changed | {"facts": framework | others, "regimes": regimes, "note": note.strip() or None}
+
+
+def identity_fields(visit: Visit, state: dict[str, Any], key: str, notes: ProblemNotes) -> dict[str, Any]:
+    """Draws who the party is (name, country, kind); used by the form of a transfer too, for a party that is new."""
+    words = visit.words
+    name = st.text_input("Name", state.get("name") or "", key=f"{key}.name", placeholder="Legal name, with its legal form")
+    notes.beside("Name")
+    same = [id for id, other in visit.names.items() if name.strip() and other.casefold() == name.strip().casefold()]
+    if same and state.get("name") != name.strip():
+        st.markdown(f":orange[:material/content_copy: {plain(name.strip())} is in the register already.]")
+    with st.container(horizontal=True):
+        countries, kinds = list(words.lists["countries"]), list(words.lists["recipient_kinds"])
+        country = st.selectbox(
+            "Country", countries, index=countries.index(state["country"]) if state.get("country") in countries else None,
+            key=f"{key}.country", placeholder="Not known", format_func=lambda code: words.label("countries", code),
+            help="Where it is established; where it processes data belongs to the transfer.",
+        )  # fmt: skip
+        kind = st.selectbox(
+            "Kind of recipient", kinds, index=kinds.index(state["kind"]) if state.get("kind") in kinds else None,
+            key=f"{key}.kind", placeholder="Not known", format_func=lambda id: words.label("recipient_kinds", id),
+        )  # fmt: skip
+    notes.beside("Country", "Kind of recipient")
+    return {"name": name.strip(), "country": country, "kind": kind}

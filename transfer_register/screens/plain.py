@@ -1,0 +1,26 @@
+"""Text of other people on a page: what somebody recorded is shown as it stands, never read as Markdown or HTML."""
+
+from __future__ import annotations
+
+import re
+
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_BLANKS = re.compile(r"\s+")
+
+
+def plain(text: object) -> str:
+    """The text for a place that reads Markdown: every mark escaped, on one line; None is the empty text."""
+    return "" if text is None else _PUNCTUATION.sub(r"\\\1", _BLANKS.sub(" ", str(text)))
+
+
+def shortened(text: str, length: int) -> str:
+    """At most `length` characters, cut at a word where there is one, with an ellipsis in place of the rest."""
+    if len(text) <= length:
+        return text
+    cut = text[: length - 1]
+    return (cut[: cut.rfind(" ")] if " " in cut[length // 2 :] else cut).rstrip(" ,;") + "…"
+
+
+def enumerated(parts: list[str], last: str = "and") -> str:
+    """Parts as a sentence names them: `a`, `a and b`, `a, b and c`."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {last} {parts[-1]}" if parts else ""

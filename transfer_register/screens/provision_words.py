@@ -1,0 +1,57 @@
+"""A provision in words: its title, where it stands, since when, and how sure the register is of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from transfer_register.exhibits.style import day
+from transfer_register.law.in_force import Library
+from transfer_register.screens.plain import plain
+
+# How far a wording was checked, said wherever it was not checked in full.
+_CONFIDENCE = {
+    "memory": "not verified, from memory",
+    "uncertain": "not verified, uncertain",
+    "secondary": "not verified, from a secondary source",
+    "partly": "read in part",
+}
+
+
+@dataclass(frozen=True)
+class Citation:
+    """What may be told of a provision on a day; `doubt` is empty where the wording was verified."""
+
+    title: str
+    says: str
+    place: str
+    since: str
+    doubt: str
+    url: str | None
+
+    def line(self) -> str:
+        """Markdown: `Implementing Decision (EU) 2023/1795, Article 1, since 10 July 2023`, with the doubt where there is one."""
+        place = f"[{plain(self.place)}]({self.url})" if self.url else plain(self.place)
+        doubt = f" :orange-badge[{self.doubt}]" if self.doubt else ""
+        return f"{place}{', ' + self.since if self.since else ''}{doubt}"
+
+
+def cite(law: Library, provision: str, on: date) -> Citation:
+    """The provision as it stood on a day; one that the law files no longer hold is shown by its id."""
+    known = law.provisions.get(provision)
+    if known is None:
+        return Citation(provision, "", "not in the law files", "", "", None)
+    version = known.version_on(on)
+    if version is None:
+        return Citation(known.title, known.says, "not yet in force", "", "", None)
+    source = version.source
+    article = source.article or ""
+    article = f"Article {article}" if article[:1].isdigit() else article
+    return Citation(
+        known.title,
+        known.says,
+        ", ".join(part for part in (source.act, article) if part),
+        f"since {day(version.first)}" if version.first else "",
+        "" if source.confidence == "verified" else _CONFIDENCE.get(source.confidence, source.confidence),
+        source.url if source.url and source.url.startswith("https://") else None,
+    )

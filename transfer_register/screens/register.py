@@ -1,0 +1,58 @@
+"""The home page: the register as a list, the filter above it, the open transfer beside it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from transfer_register.exhibits import verdict_counts
+from transfer_register.model.filter import Filter
+from transfer_register.screens import address
+from transfer_register.screens.detail import show_detail
+from transfer_register.screens.filter_bar import filter_bar
+from transfer_register.screens.forms import open_form, show_form
+from transfer_register.screens.heading import heading
+from transfer_register.screens.register_grid import show_grid
+from transfer_register.screens.start import show_start
+from transfer_register.screens.visit import Visit
+
+
+def show(visit: Visit) -> None:
+    """Draws the screen; a register in which nothing is recorded yet offers the three ways to begin."""
+    if not visit.names:
+        show_start(visit)
+        show_form(visit)
+        return
+    _head(visit)
+    chosen = filter_bar(visit)
+    opened = address.opened()
+    if not opened:
+        _list(visit, chosen, None)
+    else:
+        with st.container(key="split"):
+            left, right = st.columns([9, 11], gap="medium")
+        with left:
+            _list(visit, chosen, opened)
+        with right, st.container(border=True, key="detail", gap="small"):
+            show_detail(visit, opened)
+    show_form(visit)
+
+
+def _head(visit: Visit) -> None:
+    with heading("Register", f"{verdict_counts.sentence(visit.ask('verdict_counts'), visit.words)}."):
+        if st.button("Bring in a list", icon=":material/upload_file:", key="register.bring_in"):
+            st.switch_page(visit.pages["intake"])
+        st.button(
+            "Add transfer", icon=":material/add:", type="primary", key="register.add",
+            on_click=open_form, args=(visit.register, "transfer"),
+        )  # fmt: skip
+
+
+def _list(visit: Visit, chosen: Filter, opened: str | None) -> None:
+    if show_grid(visit, chosen, opened):
+        return
+    with st.container(border=True, key="nothing"):
+        if chosen.is_open():
+            st.markdown("**No transfer is in force on this day.** Choose another day at the left, or add a transfer.")
+        else:
+            st.markdown("**No transfer passes this filter.**")
+            st.button("Clear the filter", key="register.clear", on_click=address.write_filter, args=(Filter(),))

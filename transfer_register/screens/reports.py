@@ -1,0 +1,128 @@
+"""Documents for others: which there are, what goes into one, and the file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from transfer_register.actions import report
+from transfer_register.actions.report import Produced, ReportKind
+from transfer_register.errors import TransferRegisterError
+from transfer_register.exhibits import verdict_counts
+from transfer_register.model.filter import Filter
+from transfer_register.screens.days import sentence
+from transfer_register.screens.fact_input import day_input
+from transfer_register.screens.filter_bar import filter_bar
+from transfer_register.screens.forms import cannot
+from transfer_register.screens.heading import heading
+from transfer_register.screens.plain import plain
+from transfer_register.screens.start import show_nothing
+from transfer_register.screens.visit import Visit
+
+_FORMATS = {
+    "pdf": "PDF", "docx": "Word (docx)", "xlsx": "Excel (xlsx)", "html": "Web page (html)", "csv": "CSV", "json": "JSON",
+}  # fmt: skip
+# Option of a report -> heading, what stands in the empty field. Options without an entry are not offered here.
+_OPTIONS = {
+    "organisation": ("Organisation", "Name of the organisation"),
+    "addressee": ("Addressee", "Authority, or whoever asked"),
+    "document_number": ("Document number", "Draft"),
+    "version": ("Version", "1.0"),
+    "classification": ("Classification", "Confidential"),
+    "prepared_by": ("Prepared by", "Function, not a person's name"),
+    "contact": ("Contact", "Where questions go"),
+    "replaces": ("Replaces", "Number of the document before it"),
+    "request_reference": ("Reference of the request", "As the authority writes it"),
+    "request_basis": ("Legal basis of the request", "As the authority states it"),
+    "request_asked": ("What was asked", "In the words of the request"),
+}
+_DAYS = {"request_on": "Request dated", "request_time_limit": "Answer due"}
+_MADE = "reports.made"
+
+
+def show(visit: Visit) -> None:
+    """Draws the screen; the file that was made is kept for this session only."""
+    with heading("Reports", "The register as a document, with the same numbers as the screens."):
+        pass
+    if not visit.names:
+        show_nothing(visit)
+        return
+    kinds = {kind.name: kind for kind in report.reports()}
+    chosen_kind = _kind(kinds)
+    st.markdown("##### Which transfers")
+    chosen = filter_bar(visit)
+    counts = visit.ask("verdict_counts", chosen)
+    st.markdown(
+        f"{plain(chosen.sentence(visit.words, visit.names))}. {plain(verdict_counts.sentence(counts, visit.words))}.  \n"
+        f":small[{sentence(visit.on, visit.law_on)}. Both days are chosen at the left.]"
+    )
+    st.markdown("##### What only you know")
+    options = _options(visit, chosen_kind)
+    _make(visit, chosen_kind, chosen, options)
+
+
+def _kind(kinds: dict[str, ReportKind]) -> ReportKind:
+    name = next(iter(kinds))
+    if len(kinds) > 1:
+        name = st.radio("Report", list(kinds), format_func=lambda each: kinds[each].title, key="reports.kind")
+    kind = kinds[name]
+    with st.container(border=True, key="report_kind"):
+        st.markdown(f"### :gray[:material/description:] {plain(kind.title)}")
+        st.markdown(plain(kind.says))
+        st.caption("Comes as " + ", ".join(_FORMATS.get(each, each) for each in kind.formats) + ".")
+    return kind
+
+
+def _options(visit: Visit, kind: ReportKind) -> dict[str, Any]:
+    options: dict[str, Any] = {}
+    grid = st.grid(3, min_column_width=230, gap="small")
+    for name, (label, placeholder) in _OPTIONS.items():
+        if name in kind.options:
+            with grid.cell():
+                options[name] = st.text_input(
+                    label, key=f"reports.{name}", placeholder=placeholder, max_chars=300, persist_state="session"
+                ).strip()
+    for name, label in _DAYS.items():
+        if name in kind.options:
+            with grid.cell():
+                options[name] = day_input(label, None, visit.today, key=f"reports.{name}", persist_state="session")
+    return {name: value for name, value in options.items() if value}
+
+
+def _make(visit: Visit, kind: ReportKind, chosen: Filter, options: dict[str, Any]) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        format = st.segmented_control(
+            "Format", kind.formats, default=kind.formats[0], required=True, key="reports.format",
+            format_func=lambda each: _FORMATS.get(each, each),
+        )  # fmt: skip
+        make = st.button("Make the document", type="primary", icon=":material/description:", key="reports.make")
+    asked = (kind.name, format, chosen, visit.on, visit.law_on, tuple(sorted(options.items())), visit.register.head().sequence)
+    if make:
+        st.session_state.pop(_MADE, None)
+        with st.status("Making the document …", expanded=True) as status:
+            try:
+                produced = report.write(
+                    visit.register, kind.name, format, on=visit.on, law_on=visit.law_on, filter=chosen, options=options,
+                    at=visit.clock(), actor=visit.actor, progress=lambda step: status.write(f"{step} …"),
+                )  # fmt: skip
+            except TransferRegisterError as error:
+                status.update(label="Not made", state="error")
+                cannot(error)
+                return
+            status.update(label="The document is made.", state="complete", expanded=False)
+        st.session_state[_MADE] = (asked, produced)
+    made = st.session_state.get(_MADE)
+    if made and made[0] == asked:
+        _hand_over(made[1])
+
+
+def _hand_over(produced: Produced) -> None:
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key="report_made"):
+        size = len(produced.data) / 1000
+        notes = "".join(f"  \n:small[{plain(note)}]" for note in produced.notes)
+        st.markdown(f"**{plain(produced.name)}**, {size:,.0f} kB{notes}", width="stretch")
+        st.download_button(
+            "Download", produced.data, file_name=produced.name, mime=produced.mime, on_click="ignore", type="primary",
+            icon=":material/download:", key="reports.download",
+        )  # fmt: skip

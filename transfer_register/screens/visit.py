@@ -1,0 +1,52 @@
+"""What one run of a screen is given: the register, the days, who looks, the clock, and the way to the other screens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+
+import streamlit as st
+
+from transfer_register.exhibits import exhibit
+from transfer_register.model.filter import Filter
+from transfer_register.model.party import Party
+from transfer_register.model.vocabulary import Words
+from transfer_register.register.answer import Answer
+from transfer_register.register.register import Register
+
+
+@dataclass(frozen=True)
+class Visit:
+    """`on` is the register's day, `law_on` the law's; `clock` gives the moment of an action (UTC)."""
+
+    register: Register
+    today: date
+    on: date
+    law_on: date
+    actor: str
+    clock: Callable[[], datetime]
+    pages: Mapping[str, st.Page] = field(default_factory=dict)
+
+    @property
+    def words(self) -> Words:
+        return self.register.words
+
+    @property
+    def sight(self) -> int:
+        """The judged view of the register on the days of this visit; asked anew, since an action may have changed it."""
+        return self.register.sight(self.on, self.law_on)
+
+    @cached_property
+    def parties(self) -> dict[str, Party]:
+        return self.register.parties()
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Id of a party to its name."""
+        return {id: party.name for id, party in self.parties.items()}
+
+    def ask(self, name: str, chosen: Filter | None = None, **more: object) -> Answer:
+        """The answer of one exhibit for this visit."""
+        return exhibit.ask(self.register, name, self.sight, chosen or Filter(), **more)
