@@ -12,6 +12,7 @@ import csv
 import heapq
 import json
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 from transfer_register.exhibits.projection import HEIGHT, SOUTH, WIDTH, project
@@ -20,7 +21,12 @@ HERE = Path(__file__).parent
 COMPONENT = HERE.parents[1] / "transfer_register" / "screens" / "map_component"  # what a browser may fetch
 TRIANGLE = 12.0  # square map units: a point whose triangle with its neighbours is smaller is left out
 ISLET = 80.0  # square map units: a ring that is smaller is left out unless it is the largest of its country
-UNSETTLED = "XAC XAP XHT XBT XIT XJK".split()  # areas that the UN draws as belonging to no single state
+UNSETTLED = ["XAC", "XAP", "XHT", "XBT", "XIT", "XJK"]  # areas that the UN draws as belonging to no single state
+
+
+def rows_of(path: str) -> list[dict[str, str]]:
+    with Path(path).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def simplified(degrees: list[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -121,7 +127,7 @@ def anchor_of(ring: list) -> tuple[float, float]:
 
 def main(topology_path: str, countries_path: str, anchors_path: str) -> None:
     topology = json.loads(Path(topology_path).read_text())
-    countries = list(csv.DictReader(Path(countries_path).open(encoding="utf-8")))
+    countries = rows_of(countries_path)
     two = {row["iso3"]: row["iso2"] for row in countries}
     sx, sy = topology["transform"]["scale"]
     tx, ty = topology["transform"]["translate"]
@@ -162,7 +168,7 @@ def main(topology_path: str, countries_path: str, anchors_path: str) -> None:
             if (size < ISLET and place) or max(p[1] for p in full) < SOUTH:
                 continue
             drawn.setdefault(code, []).extend(delta for r in rings if (delta := deltas(r)))
-    for row in csv.DictReader(Path(anchors_path).open(encoding="utf-8")):
+    for row in rows_of(anchors_path):
         if row["iso2"]:
             anchors.setdefault(row["iso2"], (float(row["lon"]), float(row["lat"])))
     region = {row["iso2"]: row["subregion"] or row["region"] for row in countries}
@@ -198,7 +204,7 @@ def deltas(ring: list) -> list[int]:
             rounded.append(whole)
     if len(rounded) < 3:
         return []
-    steps = [b - a for p, q in zip(rounded, rounded[1:], strict=False) for a, b in zip(p, q, strict=True)]
+    steps = [b - a for p, q in pairwise(rounded) for a, b in zip(p, q, strict=True)]
     return [*rounded[0], *steps]
 
 

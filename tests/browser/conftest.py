@@ -131,3 +131,15 @@ def _wait(url: str, process: subprocess.Popen, errors: Path, seconds: int = 60) 
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)
     raise RuntimeError(f"the server did not answer within {seconds} s: {errors.read_text()[-2000:]}")
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item, call):
+    """A picture of the page as it stood when a test failed, beside its other files."""
+    outcome = yield
+    report = outcome.get_result()
+    page, folder = item.funcargs.get("page"), item.funcargs.get("tmp_path")
+    if report.when == "call" and report.failed and page and folder:
+        picture = folder / "failed.png"
+        page.screenshot(path=picture)
+        report.sections.append(("picture of the page", str(picture)))

@@ -74,5 +74,7 @@ def _places(chance: random.Random) -> list[dict[str, Any]]:
     if chance.random() < 0.08:
         return chance.choice(([], [{"scope": "global"}]))
     countries = dict.fromkeys(chance.choices(DESTINATIONS, weights, k=chance.choice((1, 1, 1, 2, 3))))
-    places: list[dict[str, Any]] = [{"country": country, "role": chance.choice(("processing", "storage"))} for country in countries]
+    places: list[dict[str, Any]] = [
+        {"country": country, "role": chance.choice(("processing", "storage"))} for country in countries
+    ]
     return [*places, {"group": "APAC"}] if chance.random() < 0.06 else places

@@ -66,12 +66,16 @@ def record(register: Register, kind: str, state: dict, at: datetime = AT) -> str
 
 def pair(register: Register, importer: dict | None = None) -> tuple[str, str]:
     """An exporter in Germany and a recipient in the United States, unless told otherwise."""
-    return record(register, "party", party("Sender", "DE")), record(register, "party", importer or party("Receiver", "US"))
+    with register.batch("Ada", AT) as writing:
+        return writing.new("party", party("Sender", "DE")), writing.new("party", importer or party("Receiver", "US"))
 
 
 def transfer(register: Register, importer: dict | None = None, **more: object) -> str:
-    sender, receiver = pair(register, importer)
-    return record(register, "transfer", {"exporter": sender, "importer": receiver, **more})
+    """A transfer between a pair of its own."""
+    with register.batch("Ada", AT) as writing:
+        sender = writing.new("party", party("Sender", "DE"))
+        receiver = writing.new("party", importer or party("Receiver", "US"))
+        return writing.new("transfer", {"exporter": sender, "importer": receiver, **more})
 
 
 def seen(register: Register, id: str, on: date = DAY, **more: object) -> dict:

@@ -93,7 +93,8 @@ def test_the_file_itself_refuses_to_replace_an_entry(journal):
     connection = sqlite3.connect(journal.path)
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         connection.execute(
-            "INSERT OR REPLACE INTO entry SELECT 3, at, 'Eve', batch, record, kind, version, body, previous, hash FROM entry WHERE sequence = 3"
+            "INSERT OR REPLACE INTO entry SELECT 3, at, 'Eve', batch, record, kind, version, body, previous, hash "
+            "FROM entry WHERE sequence = 3"
         )
     connection.close()
 
@@ -153,7 +154,8 @@ def _rewrite(journal, sequence: int, last: int) -> None:
         says = (entry.sequence, entry.at, entry.actor, entry.batch, entry.record, entry.kind, entry.version, raw, previous)
         digest = chained(*says)
         statements.append(
-            f"UPDATE entry SET body = CAST('{raw.decode()}' AS BLOB), previous = '{previous}', hash = '{digest}' WHERE sequence = {entry.sequence}"
+            f"UPDATE entry SET body = CAST('{raw.decode()}' AS BLOB), previous = '{previous}', hash = '{digest}' "
+            f"WHERE sequence = {entry.sequence}"
         )
         previous = digest
     tamper(journal, *statements)
@@ -185,7 +187,7 @@ def test_an_older_receipt_holds_while_the_journal_grows(journal):
 
 
 def test_nothing_is_written_when_a_turn_fails(journal):
-    with pytest.raises(ZeroDivisionError), journal.turn() as turn:
+    with pytest.raises(ZeroDivisionError), journal.turn() as turn:  # noqa: PT012
         turn.append(link([Draft("PA-0100", "party", 1, b"{}")], turn.head(), "t", "Ada", None))
         raise ZeroDivisionError
     assert journal.head().sequence == 9

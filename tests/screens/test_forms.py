@@ -7,8 +7,9 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from tests.screens.conftest import AT, Open, ran, texts
+from tests.screens.conftest import AT, ON, Open, ran, texts
 from transfer_register.actions import record
+from transfer_register.actions.judge import judge
 from transfer_register.actions.opening import open_register
 
 
@@ -17,6 +18,13 @@ def newest(folder: Path, id: str) -> dict:
     state = register.record(id).state
     register.close()
     return state
+
+
+def judged(folder: Path) -> list[dict]:
+    register = open_register(folder)
+    found = judge(register, on=ON)["transfers"]
+    register.close()
+    return found
 
 
 def save(app: AppTest) -> AppTest:
@@ -101,10 +109,10 @@ def test_a_change_of_somebody_else_is_shown_and_mine_can_go_on_top(opened: Open,
 
 
 def test_a_fact_is_answered_where_it_is_read(opened: Open, own_register: Path):
-    app = opened(own_register, verdicts="unknown", countries="US")
-    id = app.dataframe[0].value.iloc[0]["id"]
+    fact = "importer.dpf.eu.active"
+    id = next(t["id"] for t in judged(own_register) if any(fact in regime["ask"] for regime in t["regimes"]))
     app = opened(own_register, id=id)
-    key = f"answer.{id}.importer.dpf.eu.active"
+    key = f"answer.{id}.{fact}"
     ran(app.button_group(key=key).set_value("yes").run())
     importer = newest(own_register, newest(own_register, id)["importer"])
     assert importer["facts"]["dpf.eu.active"] is True

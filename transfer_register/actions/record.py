@@ -8,10 +8,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from transfer_register.errors import Problem, Refused
-from transfer_register.model.facts import FACTS, STATED_ON_PARTY, STATED_ON_TRANSFER, Fact, Kind, home_of
+from transfer_register.model.facts import FACTS, STATED_ON_PARTY, Fact, Kind, home_of
 from transfer_register.model.party import Party
 from transfer_register.model.roles import PLACE_ROLES, ROLES
 from transfer_register.model.transfer import Transfer
+from transfer_register.register.accept import STATED_OF
 from transfer_register.register.register import Register
 
 
@@ -64,7 +65,7 @@ def check_transfer(register: Register, state: dict[str, Any]) -> list[Problem]:
     if transfer.follows is not None and register.record(transfer.follows) is None:
         problems.append(Problem("Follows", f"there is no transfer {transfer.follows}.", "Name one of the register."))
     problems += _period(transfer.valid_from, transfer.valid_to)
-    return problems + _facts(transfer.facts, STATED_ON_TRANSFER)
+    return problems + _facts(transfer.facts, STATED_OF["transfer"])
 
 
 def save_party(

@@ -11,6 +11,7 @@ from transfer_register.actions.opening import PROJECT
 from transfer_register.commands.call import Answered, Call
 
 FIRST_PORT, TRIED_PORTS = 8501, 50
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 def add(subparsers, shared) -> None:
@@ -26,18 +27,22 @@ def run(call: Call) -> Answered:
     port = call.words.port or free_port(address)
     shown = "127.0.0.1" if address in ("0.0.0.0", "::") else address
     print(f"Transfer Register on http://{shown}:{port}  (register: {call.path}; stop with Ctrl+C)", flush=True)
-    if address not in ("127.0.0.1", "localhost", "::1"):
+    if address not in LOOPBACK:
         print("Everyone who reaches this address can read and change the register: there is no sign-in yet.", flush=True)
     environment = {**os.environ, "TRANSFER_REGISTER": os.path.abspath(call.path)}
     command = [
         sys.executable, "-m", "streamlit", "run", str(PROJECT / "app.py"),
         f"--server.port={port}", f"--server.address={address}", f"--browser.serverAddress={shown}",
     ]  # fmt: skip
+    if address not in LOOPBACK:
+        # Who opens it to others reaches it under a name of theirs; named hosts are then the proxy's work.
+        command.append("--server.allowedHosts=*")
+    if os.name == "posix":
+        # The server takes this process over, so that whoever stops or signals the command reaches the server itself.
+        os.chdir(PROJECT)
+        os.execve(sys.executable, command, environment)
     try:
-        # The server's own output repeats the address; its errors go to standard error and are kept.
-        return Answered(
-            status=subprocess.run(command, cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL, check=False).returncode
-        )
+        return Answered(status=subprocess.run(command, cwd=PROJECT, env=environment, check=False).returncode)
     except KeyboardInterrupt:
         return Answered(lines=["Stopped."])
 

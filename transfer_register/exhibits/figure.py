@@ -16,10 +16,10 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 def svg(width: float, height: float, title: str, parts: Iterable[str]) -> str:
     """A whole picture; `title` is its name for those who do not see it."""
+    w, h = path_number(width), path_number(height)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {path_number(width)} {path_number(height)}" width="{path_number(width)}" '
-        f'height="{path_number(height)}" font-family="{style.FONT}, Inter, sans-serif" role="img"><title>{escape(title)}</title>'
-        f"{''.join(parts)}</svg>"
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}" '
+        f'font-family="{style.FONT}, Inter, sans-serif" role="img"><title>{escape(title)}</title>{"".join(parts)}</svg>'
     )
 
 
@@ -51,21 +51,25 @@ BOLD = {"font_family": f"{style.FONT} SmBld, {style.FONT}, Inter, sans-serif", "
 
 def shape(mark: Mark, x: float, y: float, radius: float = 3.6) -> str:
     """The shape of a state, with a thin edge of paper so that it stands off from lines below it."""
-    edge = {"stroke": style.PAPER, "stroke_width": 1.0}
+    look = {"fill": mark.colour, "stroke": style.PAPER, "stroke_width": 1.0}
     r = radius
     match mark.shape:
         case "square":
-            return element("rect", x=x - r * 0.9, y=y - r * 0.9, width=r * 1.8, height=r * 1.8, fill=mark.colour, **edge)
+            return element("rect", x=x - r * 0.9, y=y - r * 0.9, width=r * 1.8, height=r * 1.8, **look)
         case "diamond":
-            return element("path", d=f"M{path_number(x)} {path_number(y - r * 1.2)}l{path_number(r * 1.2)} {path_number(r * 1.2)}l{path_number(-r * 1.2)} {path_number(r * 1.2)}"
-                           f"l{path_number(-r * 1.2)} {path_number(-r * 1.2)}z", fill=mark.colour, **edge)  # fmt: skip
+            return _polygon(x, y - r * 1.2, [(r * 1.2, r * 1.2), (-r * 1.2, r * 1.2), (-r * 1.2, -r * 1.2)], look)
         case "triangle":
-            return element("path", d=f"M{path_number(x)} {path_number(y - r * 1.15)}l{path_number(r * 1.15)} {path_number(r * 2)}h{path_number(-r * 2.3)}z", fill=mark.colour, **edge)
+            return _polygon(x, y - r * 1.15, [(r * 1.15, r * 2), (-r * 2.3, 0)], look)
         case "ring":
             return element("circle", cx=x, cy=y, r=r * 0.85, fill=style.PAPER, stroke=mark.colour, stroke_width=1.8)
         case "dash":
-            return element("rect", x=x - r * 1.1, y=y - r * 0.4, width=r * 2.2, height=r * 0.8, fill=mark.colour, **edge)
-    return element("circle", cx=x, cy=y, r=r, fill=mark.colour, **edge)
+            return element("rect", x=x - r * 1.1, y=y - r * 0.4, width=r * 2.2, height=r * 0.8, **look)
+    return element("circle", cx=x, cy=y, r=r, **look)
+
+
+def _polygon(x: float, y: float, steps: list[tuple[float, float]], look: dict[str, object]) -> str:
+    walk = "".join(f"l{path_number(dx)} {path_number(dy)}" for dx, dy in steps)
+    return element("path", d=f"M{path_number(x)} {path_number(y)}{walk}z", **look)
 
 
 def dashes(mark: Mark, width: float) -> str | None:
@@ -79,8 +83,17 @@ def legend(marks: list[Mark], x: float, y: float, *, lines: bool = True, size: f
     parts = []
     for mark in marks:
         if lines:
-            parts.append(element("path", d=f"M{path_number(x)} {path_number(y)}h22", stroke=mark.colour, stroke_width=2.2, fill="none",
-                                 stroke_dasharray=dashes(mark, 2.2), stroke_linecap="round"))
+            parts.append(
+                element(
+                    "path",
+                    d=f"M{path_number(x)} {path_number(y)}h22",
+                    stroke=mark.colour,
+                    stroke_width=2.2,
+                    fill="none",
+                    stroke_dasharray=dashes(mark, 2.2),
+                    stroke_linecap="round",
+                )
+            )
             x += 26
         parts.append(shape(mark, x + 4, y))
         parts.append(text(x + 12, y + size * 0.36, mark.word, size=size))

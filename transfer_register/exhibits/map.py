@@ -36,7 +36,9 @@ def draw(answer: Answer, words: Words, *, selected: dict[str, str] | None = None
         "names": dict(words.labels("countries")) if "countries" in words.lists else {},
         "places": [_place(spot, words, picture.rule, most) for spot in picture.spots.values()],
         "corridors": [_corridor(flow, picture, words) for flow in picture.flows],
-        "beside": [{"text": text, "shown": style.number(tally.transfers), "said": tally.words(words)} for text, tally in picture.beside],
+        "beside": [
+            {"text": text, "shown": style.number(tally.transfers), "said": tally.words(words)} for text, tally in picture.beside
+        ],
         "legend": {
             "title": "Verdict",
             "shapes": {mark.id: mark.shape for mark in style.verdicts(words)},
@@ -53,7 +55,8 @@ def draw(answer: Answer, words: Words, *, selected: dict[str, str] | None = None
             for name, (label, _) in geography.FRAMES.items()
         ],
         "ui": {
-            "map": f"Map of {style.counted(len(picture.flows), 'corridor')} between {style.counted(len(picture.spots), 'country', 'countries')}",
+            "map": f"Map of {style.counted(len(picture.flows), 'corridor')}, "
+            f"{style.counted(len(picture.spots), 'country', 'countries')}",
             "help": "Arrow keys move between countries, Enter chooses, C goes to the corridors, Escape lets go.",
             "in": "Zoom in",
             "out": "Zoom out",
@@ -76,7 +79,9 @@ def _place(spot: Spot, words: Words, rule: Rule, most: int) -> dict[str, Any]:
         "verdict": spot.received.verdict(rule) if spot.received.transfers else None,
         "sends": spot.sends,
         "members": list(spot.members),
-        "said": f"{spot.name}. {spot.received.words(words)}" if spot.received.transfers else f"{spot.name}. Sends, receives nothing",
+        "said": f"{spot.name}. {spot.received.words(words)}"
+        if spot.received.transfers
+        else f"{spot.name}. Sends, receives nothing",
     }
 
 

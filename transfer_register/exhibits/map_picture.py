@@ -79,7 +79,8 @@ def read(answer: Answer, words: Words) -> Picture:
     )
     order = sorted(received.keys() | senders, key=lambda id: (-received.get(id, NOTHING).transfers, id))
     spots = {
-        id: Spot(id, style.country(words, id), received.get(id, NOTHING), id in senders, tuple(members.get(id, ()))) for id in order
+        id: Spot(id, style.country(words, id), received.get(id, NOTHING), id in senders, tuple(members.get(id, ())))
+        for id in order
     }
     return Picture(rule, spots, flows, tuple(sorted(beside.items(), key=lambda item: -item[1].transfers)))
 

@@ -114,9 +114,7 @@ def _sender(x: float, y: float) -> str:
     return element("circle", cx=x, cy=y, r=4.2, fill=style.PAPER, stroke=style.INK, stroke_width=2.2)
 
 
-def _labels(
-    picture: Picture, markers: dict[str, Point], lines: list[list[Point]], size: tuple[int, int], most: int
-) -> list[str]:
+def _labels(picture: Picture, markers: dict[str, Point], lines: list[list[Point]], size: tuple[int, int], most: int) -> list[str]:
     """Names with counts at the cheapest of twelve places; one that would cover another is left out."""
     taken: list[Box] = [(x - 5, y - 5, x + 5, y + 5) for x, y in markers.values()]
     passed = [point for line in lines for point in line]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from html import escape
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from transfer_register.exhibits import dimensions, style
+from transfer_register.exhibits import dimensions, echarts, style
+from transfer_register.exhibits.matrix_picture import Cell, read
 from transfer_register.exhibits.table import Column, Counted, Table
-from transfer_register.exhibits.tally import Rule, Tally, legend_of, rule_for, rule_in_words
+from transfer_register.exhibits.tally import legend_of, rule_in_words
 from transfer_register.model.vocabulary import Words
 
 if TYPE_CHECKING:
@@ -27,122 +27,67 @@ def parameters(more: dict[str, Any]) -> dict[str, object]:
     return {**more, "fold": dimensions.fold_parameter(more["fold"]), "regions": regions}
 
 
-@dataclass(frozen=True)
-class Line:
-    """A row or a column: its value, what it is called, and all transfers in it."""
-
-    value: str
-    label: str
-    tally: Tally
-
-
-@dataclass(frozen=True)
-class Cell:
-    """Where a row and a column meet."""
-
-    tally: Tally
-    mark: style.Mark
-    said: str
-
-
-@dataclass(frozen=True)
-class Picture:
-    """Rows and columns with most transfers first (states by rank, what is together under Other last)."""
-
-    rule: Rule
-    rows: tuple[Line, ...]
-    columns: tuple[Line, ...]
-    cells: dict[tuple[int, int], Cell]
-    total: Tally | None
-
-
-def read(answer: Answer, words: Words) -> Picture:
-    """The picture of an answer."""
-    asked = answer.parameters
-    found = answer.dicts()
-    total = next((Tally.of(row) for row in found if row["row"] is None and row["column"] is None), None)
-    rows = _lines(words, asked["rows"], [(r["row"], r["row_name"], Tally.of(r)) for r in found if r["column"] is None])
-    columns = _lines(words, asked["columns"], [(r["column"], r["column_name"], Tally.of(r)) for r in found if r["row"] is None])
-    row_at = {line.value: place for place, line in enumerate(rows)}
-    column_at = {line.value: place for place, line in enumerate(columns)}
-    rule = rule_for(total.transfers if total else 0)
-    cells = {}
-    for r in found:
-        if r["row"] is not None and r["column"] is not None:
-            tally, told = Tally.of(r), ((asked["rows"], r["row"]), (asked["columns"], r["column"]))
-            mark = dimensions.drawn_by(words, rule, tally, *told)
-            cells[row_at[r["row"]], column_at[r["column"]]] = Cell(tally, mark, dimensions.said(words, tally, *told))
-    return Picture(rule, tuple(rows), tuple(columns), cells, total)
-
-
-def _lines(words: Words, dimension: str, found: list[tuple[str | None, str | None, Tally]]) -> list[Line]:
-    ranks = {mark.id: mark.rank for mark in (*style.verdicts(words), *style.bands(words))}
-    stated = dimension in ("verdict", "band")
-    lines = [Line(value, dimensions.label(words, dimension, value, name), tally) for value, name, tally in found if value is not None]
-    order = (lambda line: ranks.get(line.value, 99)) if stated else (lambda line: -line.tally.transfers)
-    return sorted(lines, key=lambda line: (line.value == dimensions.OTHER, order(line), line.label))
-
-
 def draw(answer: Answer, words: Words, *, dark: bool = False) -> dict[str, Any]:
     """An option of `st.echarts_chart`: a heatmap whose cells are coloured by verdict and labelled with shape and count."""
     picture = read(answer, words)
-    text, quiet, line = ("#e8ecf4", "#9aa7bd", "#2e3b57") if dark else (style.INK, style.QUIET, style.HAIR)
+    on = echarts.ground(dark=dark)
     most = max((cell.tally.transfers for cell in picture.cells.values()), default=1)
     cells = [
         {
             # Without a name of its own a chosen cell would light up its whole column: ECharts chooses by name.
             "name": f"{row}-{column}",
             "value": [column, row, cell.tally.transfers],
-            "itemStyle": {
-                "color": _faded(cell.mark.on_dark if dark else cell.mark.colour, 0.16 + 0.34 * (cell.tally.transfers / most) ** 0.5)
-            },
+            "itemStyle": {"color": _tint(cell, most, dark=dark)},
             "label": {"formatter": f"{cell.mark.glyph} {style.number(cell.tally.transfers)}"},
-            "tooltip": {
-                "formatter": f"<b>{_html(picture.rows[row].label)}, {_html(picture.columns[column].label)}</b><br>{_html(cell.said)}"
-            },
+            "tooltip": echarts.tooltip(f"{picture.rows[row].label}, {picture.columns[column].label}", cell.said),
         }
         for (row, column), cell in picture.cells.items()
     ]
-    axis = {
-        "type": "category",
-        "axisTick": {"show": False},
-        "axisLine": {"show": False},
-        "splitLine": {"show": True, "lineStyle": {"color": line, "width": 1}},
-        "nameTextStyle": {"color": quiet, "fontWeight": 600},
-    }
-    return {
-        "animation": False,
-        "tooltip": {"trigger": "item", "confine": True},
+    line = {"show": True, "lineStyle": {"color": on.line, "width": 1}}
+    axis = {"type": "category", "axisTick": {"show": False}, "axisLine": {"show": False}, "splitLine": line}
+    words_of_axis = {"color": on.text, "interval": 0, "hideOverlap": False}
+    return echarts.base(dark=dark) | {
         "grid": {"left": 8, "right": 8, "top": 8, "bottom": 8, "containLabel": True},
         "xAxis": axis
         | {
             "position": "top",
-            "data": [f"{line.label}\n{style.number(line.tally.transfers)}" for line in picture.columns],
-            "axisLabel": {"color": text, "interval": 0, "width": 82, "overflow": "break", "lineHeight": 14, "fontSize": 11, "hideOverlap": False},
+            "data": [f"{_wrapped(line.label)}\n{style.number(line.tally.transfers)}" for line in picture.columns],
+            "axisLabel": words_of_axis | {"lineHeight": 14, "fontSize": 11},
         },
         "yAxis": axis
         | {
             "inverse": True,
             "data": [f"{line.label}  {style.number(line.tally.transfers)}" for line in picture.rows],
-            "axisLabel": {"color": text, "interval": 0, "width": 190, "overflow": "truncate", "fontSize": 12, "hideOverlap": False},
+            "axisLabel": words_of_axis | {"width": 190, "overflow": "truncate", "fontSize": 12},
         },
         "series": [
             {
                 "type": "heatmap",
                 "selectedMode": "single",
                 "data": cells,
-                "label": {"show": True, "color": text, "fontSize": 12},
-                "emphasis": {"itemStyle": {"borderColor": text, "borderWidth": 1}},
-                "select": {"itemStyle": {"borderColor": text, "borderWidth": 2.5}},
-                "itemStyle": {"borderColor": line, "borderWidth": 1},
+                "label": {"show": True, "color": on.text, "fontSize": 12},
+                "emphasis": {"itemStyle": {"borderColor": on.text, "borderWidth": 1}},
+                "select": {"itemStyle": {"borderColor": on.text, "borderWidth": 2.5}},
+                "itemStyle": {"borderColor": on.line, "borderWidth": 1},
             }
         ],
     }
 
 
+def _wrapped(label: str) -> str:
+    """The head of a column on lines of its own: ECharts leaves no room for lines that it breaks itself."""
+    lines = wrap(label, 13, break_long_words=False)
+    return "\n".join(lines if len(lines) <= 3 else [*lines[:2], f"{lines[2]} …"])
+
+
+def _tint(cell: Cell, most: int, *, dark: bool) -> str:
+    """The colour of the state, stronger for more transfers, and light enough that words on it stay readable."""
+    return echarts.faded(cell.mark.on_dark if dark else cell.mark.colour, 0.16 + 0.34 * (cell.tally.transfers / most) ** 0.5)
+
+
 def height(answer: Answer, words: Words) -> int:
     """Pixels that the chart needs."""
-    return 76 + ROW_HEIGHT * max(len(read(answer, words).rows), 2)
+    return 84 + ROW_HEIGHT * max(len(read(answer, words).rows), 2)
 
 
 def caption(answer: Answer, words: Words) -> str:
@@ -174,7 +119,11 @@ def twin(answer: Answer, words: Words) -> Table:
         return Counted(cell.tally.transfers, cell.mark) if cell else None
 
     rows: list[tuple] = [
-        (line.label, *(counted(picture.cells.get((place, column))) for column in range(len(picture.columns))), line.tally.transfers)
+        (
+            line.label,
+            *(counted(picture.cells.get((place, column))) for column in range(len(picture.columns))),
+            line.tally.transfers,
+        )
         for place, line in enumerate(picture.rows)
     ]
     if picture.total:
@@ -193,15 +142,9 @@ def picked(selection: Mapping[str, Any] | None, answer: Answer, words: Words) ->
         for place in group["data_indices"]:
             if place < len(cells):
                 row, column = cells[place]
-                told = (answer.parameters["rows"], picture.rows[row].value), (answer.parameters["columns"], picture.columns[column].value)
+                told = (
+                    (answer.parameters["rows"], picture.rows[row].value),
+                    (answer.parameters["columns"], picture.columns[column].value),
+                )
                 return dimensions.narrowed(told, answer.parameters)
     return None
-
-
-def _faded(colour: str, opacity: float) -> str:
-    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
-    return f"rgba({red},{green},{blue},{opacity:.2f})"
-
-
-def _html(text: str) -> str:
-    return escape(text).replace("{", "&#123;").replace("}", "&#125;")

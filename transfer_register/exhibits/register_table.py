@@ -19,8 +19,8 @@ ORDERS = (
 )  # fmt: skip
 # The columns of the grid, in reading order.
 _GRID = (
-    "id", "verdict", "exporter_name", "importer_name", "countries", "data_categories", "purpose_shown", "tools", "band", "persons",
-    "valid_from", "review_on",
+    "id", "verdict", "exporter_name", "importer_name", "countries", "data_categories", "purpose_shown", "tools", "band",
+    "persons", "valid_from", "review_on",
 )  # fmt: skip
 
 

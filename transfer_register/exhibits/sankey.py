@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING, Any
 
-from transfer_register.exhibits import crossings, dimensions, sankey_svg, style
+from transfer_register.exhibits import dimensions, echarts, sankey_svg, style
+from transfer_register.exhibits.sankey_picture import Node, Picture, read
 from transfer_register.exhibits.table import Column, Table
-from transfer_register.exhibits.tally import Rule, Tally, legend_of, rule_for, rule_in_words
+from transfer_register.exhibits.tally import legend_of, rule_in_words
 from transfer_register.model.vocabulary import Words
 
 if TYPE_CHECKING:
@@ -24,123 +23,34 @@ def parameters(more: dict[str, Any]) -> dict[str, object]:
     steps = list(more["steps"])
     if len(steps) < 2 or not set(steps) <= dimensions.DIMENSIONS.keys():
         raise ValueError(f"a flow takes two steps or more of {', '.join(dimensions.DIMENSIONS)}")
-    return {**more, "steps": steps, "fold": dimensions.fold_parameter(more["fold"]), "regions": dimensions.regions_parameter(*steps)}
-
-
-@dataclass(frozen=True)
-class Node:
-    """One value at one step; `place` counts steps from 0. `mark` is its state where the step is one of states."""
-
-    place: int
-    value: str
-    label: str
-    tally: Tally
-    width: float
-    mark: style.Mark | None = None
-
-    @property
-    def shown(self) -> str:
-        return f"{self.mark.glyph} {self.label}" if self.mark else self.label
-
-    def colour(self, *, dark: bool = False) -> str:
-        if self.mark:
-            return self.mark.on_dark if dark else self.mark.colour
-        return style.NODE_ON_DARK if dark else style.NODE
-
-
-@dataclass(frozen=True)
-class Link:
-    """What goes from one node to one of the next step; `width` is its share in whole transfers."""
-
-    source: int
-    target: int
-    tally: Tally
-    width: float
-    mark: style.Mark
-    said: str
-
-
-@dataclass(frozen=True)
-class Picture:
-    """Nodes in the order of the answer; links by index into them."""
-
-    rule: Rule
-    steps: tuple[str, ...]
-    nodes: tuple[Node, ...]
-    links: tuple[Link, ...]
-
-
-def read(answer: Answer, words: Words) -> Picture:
-    """The picture of an answer."""
-    steps = tuple(answer.parameters["steps"])
-    rows = answer.dicts()
-    heads = [row for row in rows if row["target"] is None]
-    bands = [row for row in rows if row["target"] is not None]
-    index = {(row["place"], row["source"]): n for n, row in enumerate(heads)}
-    ends = [(index[row["place"], row["source"]], index[row["place"] + 1, row["target"]]) for row in bands]
-    nodes = [
-        Node(
-            row["place"] - 1, row["source"], dimensions.label(words, steps[row["place"] - 1], row["source"], row["source_name"]),
-            Tally.of(row), float(row["width"]), dimensions.mark(words, steps[row["place"] - 1], row["source"]),
-        )
-        for row in heads
-    ]  # fmt: skip
-    ranks = {n: node.mark.rank if node.mark else 0 for n, node in enumerate(nodes) if node.mark or node.value == dimensions.OTHER}
-    columns = [[n for n, node in enumerate(nodes) if node.place == place] for place in range(len(steps))]
-    widths = [(*pair, float(row["width"])) for pair, row in zip(ends, bands, strict=True)]
-    order = [n for column in crossings.untangled(columns, widths, ranks) for n in column]
-    stands = {n: place for place, n in enumerate(order)}
-    rule = rule_for(round(sum(node.width for node in nodes if node.place == 0)))
-    links = []
-    for row, (source, target) in zip(bands, ends, strict=True):
-        tally, told = Tally.of(row), [(steps[nodes[n].place], nodes[n].value) for n in (source, target)]
-        mark, said = dimensions.drawn_by(words, rule, tally, *told), dimensions.said(words, tally, *told)
-        links.append(Link(stands[source], stands[target], tally, float(row["width"]), mark, said))
-    return Picture(rule, steps, tuple(nodes[n] for n in order), tuple(links))
+    return {
+        **more,
+        "steps": steps,
+        "fold": dimensions.fold_parameter(more["fold"]),
+        "regions": dimensions.regions_parameter(*steps),
+    }
 
 
 def draw(answer: Answer, words: Words, *, dark: bool = False) -> dict[str, Any]:
     """An option of `st.echarts_chart`; its nodes and links stand in the order in which `picked` finds them again."""
     picture = read(answer, words)
-    text, quiet, ground = ("#e8ecf4", "#9aa7bd", "#0f1726") if dark else (style.INK, style.QUIET, style.PAPER)
-    last = len(picture.steps) - 1
-    # A name must be the only one of its kind; the steps are told apart by characters of no width.
+    on = echarts.ground(dark=dark)
+    # A name must be the only one of its kind; equal ones are told apart by characters of no width.
     names = [f"{node.shown}{chr(0x200B) * (place + 1)}" for place, node in enumerate(picture.nodes)]
-    nodes = [
+    last = len(picture.steps) - 1
+    links = [
         {
-            "name": names[place],
-            "depth": node.place,
-            "itemStyle": {"color": node.colour(dark=dark), "borderWidth": 0},
-            "label": {
-                "formatter": f"{_template(style.shortened(node.shown, 26))}  {{n|{style.number(node.tally.transfers)}}}",
-                "position": "left" if node.place == last else "right",
-            },
-            "tooltip": {"formatter": f"<b>{_html(node.label)}</b><br>{_html(_told(picture, node, words))}"},
+            "source": names[link.source],
+            "target": names[link.target],
+            "value": round(link.width, 4),
+            "lineStyle": {"color": link.mark.on_dark if dark else link.mark.colour},
+            "tooltip": echarts.tooltip(f"{picture.nodes[link.source].label} → {picture.nodes[link.target].label}", link.said),
         }
-        for place, node in enumerate(picture.nodes)
+        for link in picture.links
     ]
-    links = []
-    for link in picture.links:
-        ends = f"{picture.nodes[link.source].label} → {picture.nodes[link.target].label}"
-        links.append(
-            {
-                "source": names[link.source],
-                "target": names[link.target],
-                "value": round(link.width, 4),
-                "lineStyle": {"color": link.mark.on_dark if dark else link.mark.colour},
-                "tooltip": {"formatter": f"<b>{_html(ends)}</b><br>{_html(link.said)}"},
-            }
-        )
-    heads = [
-        {"text": dimensions.title(step), "left": f"{100 * place / max(last, 1):.1f}%" if 0 < place < last else ("1%" if place == 0 else None),
-         "right": "1%" if place == last else None, "top": 0, "textAlign": "center" if 0 < place < last else None,
-         "textStyle": {"fontSize": 12, "fontWeight": 600, "color": quiet}}
-        for place, step in enumerate(picture.steps)
-    ]  # fmt: skip
-    return {
-        "title": [{key: value for key, value in head.items() if value is not None} for head in heads],
-        "tooltip": {"trigger": "item", "confine": True},
-        "animation": False,
+    border = {"textBorderColor": on.paper, "textBorderWidth": 2.5, "fontSize": 12}
+    return echarts.base(dark=dark) | {
+        "title": [_head(picture, place, on.quiet) for place in range(last + 1)],
         "series": [
             {
                 "type": "sankey",
@@ -154,34 +64,42 @@ def draw(answer: Answer, words: Words, *, dark: bool = False) -> dict[str, Any]:
                 "nodeGap": 13,
                 "layoutIterations": 0,  # the order is that of the nodes
                 "emphasis": {"focus": "adjacency"},
-                "select": {"itemStyle": {"borderColor": text, "borderWidth": 2}, "lineStyle": {"opacity": 0.85}},
+                "select": {"itemStyle": {"borderColor": on.text, "borderWidth": 2}, "lineStyle": {"opacity": 0.85}},
                 "lineStyle": {"opacity": 0.36, "curveness": 0.5},
-                "label": {
-                    "fontSize": 12,
-                    "color": text,
-                    "textBorderColor": ground,
-                    "textBorderWidth": 2.5,
-                    "rich": {"n": {"fontSize": 12, "color": quiet, "textBorderColor": ground, "textBorderWidth": 2.5}},
-                },
-                "data": nodes,
+                "label": border | {"color": on.text, "rich": {"n": border | {"color": on.quiet}}},
+                "data": [_node(picture, place, names[place], words, dark=dark) for place in range(len(names))],
                 "links": links,
             }
         ],
     }
 
 
-def _told(picture: Picture, node: Node, words: Words) -> str:
-    return dimensions.said(words, node.tally, (picture.steps[node.place], node.value))
+def _node(picture: Picture, place: int, name: str, words: Words, *, dark: bool) -> dict[str, Any]:
+    node = picture.nodes[place]
+    shown = echarts.label(style.shortened(node.shown, 26))
+    return {
+        "name": name,
+        "depth": node.place,
+        "itemStyle": {"color": node.colour(dark=dark), "borderWidth": 0},
+        "label": {
+            "formatter": f"{shown}  {{n|{style.number(node.tally.transfers)}}}",
+            "position": "left" if node.place == len(picture.steps) - 1 else "right",
+        },
+        "tooltip": echarts.tooltip(node.label, dimensions.said(words, node.tally, (picture.steps[node.place], node.value))),
+    }
 
 
-def _template(text: str) -> str:
-    """Words inside an ECharts label, whose braces and bars would be read as its own."""
-    return text.replace("{", "(").replace("}", ")").replace("|", "/")
-
-
-def _html(text: str) -> str:
-    """Words inside an ECharts tooltip, which is HTML with braces of its own."""
-    return escape(text).replace("{", "&#123;").replace("}", "&#125;")
+def _head(picture: Picture, place: int, colour: str) -> dict[str, Any]:
+    last = len(picture.steps) - 1
+    at = (
+        {"left": "1%"}
+        if place == 0
+        else {"right": "1%"}
+        if place == last
+        else {"left": f"{100 * place / last:.1f}%", "textAlign": "center"}
+    )
+    look = {"fontSize": 12, "fontWeight": 600, "color": colour, "fontFamily": "Inter, sans-serif"}
+    return {"text": dimensions.title(picture.steps[place]), "top": 0, "textStyle": look, **at}
 
 
 def svg(answer: Answer, words: Words, *, width: int = 760, height: int = 0) -> str:
@@ -216,7 +134,12 @@ def marks(answer: Answer, words: Words) -> list[style.Mark]:
 def twin(answer: Answer, words: Words) -> Table:
     """The same numbers as a table: one row a link."""
     picture = read(answer, words)
-    columns = (Column("source", "From"), Column("target", "To"), Column("transfers", "Transfers", "count"), Column("verdict", "Verdict", "mark"))
+    columns = (
+        Column("source", "From"),
+        Column("target", "To"),
+        Column("transfers", "Transfers", "count"),
+        Column("verdict", "Verdict", "mark"),
+    )
     rows = tuple(
         (
             f"{dimensions.title(picture.steps[picture.nodes[link.source].place])}: {picture.nodes[link.source].label}",

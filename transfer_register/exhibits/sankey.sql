@@ -12,12 +12,13 @@ pair AS (
         place, transfer, source, target, sum(width) AS width,
         min(list_position(['breached', 'unknown', 'not_judged', 'permitted', 'not_restricted'], verdict)) AS worst
     FROM (
-        SELECT place, transfer, verdict, source, unnest(targets) AS target, width / len(targets) AS width
+        SELECT place, transfer, verdict, source, width / len(targets) AS width, unnest(targets) AS target
         FROM (
-            SELECT
-                place, transfer, verdict, unnest(said[place]) AS source, 1.0 / len(said[place]) AS width,
-                unnest([said[place + 1], [NULL]]) AS targets
-            FROM (SELECT *, unnest(range(1, len(said) + 1)) AS place FROM told)
+            SELECT place, transfer, verdict, source, width, unnest([said[place + 1], [NULL]]) AS targets
+            FROM (
+                SELECT place, transfer, verdict, said, 1.0 / len(said[place]) AS width, unnest(said[place]) AS source
+                FROM (SELECT *, unnest(range(1, len(said) + 1)) AS place FROM told)
+            )
         )
     )
     GROUP BY place, transfer, source, target

@@ -9,7 +9,7 @@ from transfer_register.exhibits.figure import element, path_number
 from transfer_register.exhibits.tally import legend_of
 
 if TYPE_CHECKING:
-    from transfer_register.exhibits.sankey import Picture
+    from transfer_register.exhibits.sankey_picture import Picture
 
 _HEAD, _FOOT, _NODE, _GAP, _SIZE = 22.0, 26.0, 10.0, 9.0, 10.0
 
@@ -47,9 +47,13 @@ def draw(picture: Picture, *, width: int, height: int) -> str:
             count = style.number(node.tally.transfers)
             label = figure.shortened(node.label, _SIZE, span - figure.width_of(count, _SIZE) - 6)
             at = xs[place] - 5 if last else xs[place] + _NODE + 5
-            halo, shown = figure.haloed(at, tops[n] + high / 2 + _SIZE * 0.35, f"{label}  {count}", size=_SIZE, text_anchor="end" if last else None)
+            halo, shown = figure.haloed(
+                at, tops[n] + high / 2 + _SIZE * 0.35, f"{label}  {count}", size=_SIZE, text_anchor="end" if last else None
+            )
             if node.mark:
-                texts.append(figure.shape(node.mark, at - 8 - 0.92 * figure.width_of(f"{label} {count}", _SIZE), tops[n] + high / 2))
+                texts.append(
+                    figure.shape(node.mark, at - 8 - 0.92 * figure.width_of(f"{label} {count}", _SIZE), tops[n] + high / 2)
+                )
             halos.append(halo)
             texts.append(shown)
     parts += halos + texts

@@ -59,7 +59,10 @@ class Table:
         """For a grid: titles as columns, marks as shape and word, counts and days as they are."""
         import pandas
 
-        rows = [[_text(v, c.kind) if isinstance(v, Mark | Counted) else v for v, c in zip(r, self.columns, strict=True)] for r in self.rows]
+        rows = [
+            [_text(v, c.kind) if isinstance(v, Mark | Counted) else v for v, c in zip(r, self.columns, strict=True)]
+            for r in self.rows
+        ]
         frame = pandas.DataFrame(rows, columns=[column.title for column in self.columns], dtype=object)
         for column in self.columns:
             if column.kind == "count":

@@ -38,4 +38,5 @@ def sentence(answer: Answer, words: Words) -> str:
     data = style.listed([words.label("data_categories", term) for term in row["data_categories"] or ()], most=4)
     purpose = f" for {row['purpose_shown']}" if row["purpose_shown"] else ""
     since = f" since {style.day(row['valid_from'])}" if row["valid_from"] else ""
-    return f"{row['exporter_name']} ({sender}) sends {data or 'data that are not stated'} to {row['importer_name']} ({receiver}){purpose}{since}."
+    sent = f"{row['exporter_name']} ({sender}) sends {data or 'data that are not stated'}"
+    return f"{sent} to {row['importer_name']} ({receiver}){purpose}{since}."

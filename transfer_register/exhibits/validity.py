@@ -30,35 +30,40 @@ def draw(answer: Answer, words: Words, *, on: date, dark: bool = False) -> Figur
     first, last = _span(rows, on)
     lanes = list(dict.fromkeys(_lane(row) for row in rows))
     figure = Figure()
-    for state in ("ended", "holds", "open"):
+    for state in _LOOKS:
         bars = [row for row in rows if row["what"] == "mechanism" and _state(row, on) == state]
         if not bars:
             continue
-        starts = [max(row["starts"] or first, first) for row in bars]
-        ends = [min(row["ends"] or last, last) for row in bars]
-        colour, pattern, name = _LOOKS[state]
+        days = [(max(row["starts"] or first, first), min(row["ends"] or last, last)) for row in bars]
+        colours, pattern, name = _LOOKS[state]
         figure.add_trace(
             Bar(
-                base=[day.isoformat() for day in starts], y=[_lane(row) for row in bars], orientation="h", name=name,
-                x=[max((end - start).days, 2) * 86_400_000 for start, end in zip(starts, ends, strict=True)],
+                base=[start.isoformat() for start, _ in days],
+                x=[max((end - start).days, 2) * _DAY for start, end in days],
+                y=[_lane(row) for row in bars],
+                orientation="h",
+                name=name,
                 customdata=[[row["id"]] for row in bars],
-                hovertext=[_said(row, words) for row in bars], hovertemplate="%{hovertext}<extra></extra>",
-                marker={"color": colour[dark], "line": {"width": 0},
-                        "pattern": {"shape": pattern, "fillmode": "replace", "fgcolor": colour[dark], "size": 6} if pattern else {}},
+                hovertext=[_said(row, words) for row in bars],
+                hovertemplate="%{hovertext}<extra></extra>",
+                marker=house.filled(colours[dark], pattern),
             )
-        )  # fmt: skip
-    reviews = [row for row in rows if row["what"] == "review"]
-    for due, name, symbol in ((True, "◆ Review due", "diamond"), (False, "◇ Review planned", "diamond-open")):
-        days = [row for row in reviews if (row["ends"] <= on) == due]
-        if days:
+        )
+    for due, (colours, symbol, name) in _REVIEWS.items():
+        reviews = [row for row in rows if row["what"] == "review" and (row["ends"] <= on) == due]
+        if reviews:
             figure.add_trace(
                 Scatter(
-                    x=[row["ends"].isoformat() for row in days], y=[_lane(row) for row in days], mode="markers", name=name,
-                    marker={"symbol": symbol, "size": 10, "color": ("#f08a45" if dark else "#D55E00") if due else ("#c8a76a" if dark else style.GOLD)},
-                    customdata=[[row["id"]] for row in days],
-                    hovertext=[f"{row['id']}: review on {style.day(row['ends'])}" for row in days], hovertemplate="%{hovertext}<extra></extra>",
+                    x=[row["ends"].isoformat() for row in reviews],
+                    y=[_lane(row) for row in reviews],
+                    mode="markers",
+                    name=name,
+                    customdata=[[row["id"]] for row in reviews],
+                    hovertext=[f"{row['id']}: review on {style.day(row['ends'])}" for row in reviews],
+                    hovertemplate="%{hovertext}<extra></extra>",
+                    marker={"symbol": symbol, "size": 10, "color": colours[dark]},
                 )
-            )  # fmt: skip
+            )
     figure.add_vline(x=on.isoformat(), line={"width": 1, "dash": "dot", "color": house.quiet(dark=dark)})
     figure.update_layout(
         house.layout(dark=dark), barmode="overlay", bargap=0.45, height=house.LEGEND + 24 * max(len(lanes), 2),
@@ -68,11 +73,17 @@ def draw(answer: Answer, words: Words, *, on: date, dark: bool = False) -> Figur
     return figure
 
 
+_DAY = 86_400_000  # milliseconds, in which plotly measures bars over time
 # State of a mechanism on the day -> colours on light and dark ground, pattern, name.
 _LOOKS = {
     "ended": (("#8a8f98", "#a7adb8"), "/", "Ended"),
     "holds": (("#0072B2", "#4aa3dc"), "", "Holds until a stated day"),
     "open": (("#5b7083", "#8fa0b5"), ".", "No end stated"),
+}
+# Is the day of review past? -> colours, symbol, name.
+_REVIEWS = {
+    True: (("#D55E00", "#f08a45"), "diamond", "◆ Review due"),
+    False: ((style.GOLD, "#c8a76a"), "diamond-open", "◇ Review planned"),
 }
 
 

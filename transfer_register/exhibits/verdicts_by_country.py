@@ -38,19 +38,25 @@ def draw(answer: Answer, words: Words, *, dark: bool = False) -> Figure:
         if not any(counts):
             continue
         mark = style.verdict(words, name)
-        colour = mark.on_dark if dark else mark.colour
         figure.add_trace(
             Bar(
-                x=counts, y=labels, name=mark.text, orientation="h", customdata=[[row["destination"]] for row in rows],
-                marker={"color": colour, "line": {"width": 0}, "pattern": {"shape": _PATTERNS[name], "fillmode": "replace",
-                        "fgcolor": colour, "size": 6, "solidity": 0.5} if _PATTERNS[name] else {}},
-                hovertemplate="%{y}: %{x} " + mark.word.lower() + "<extra></extra>",
+                x=counts,
+                y=labels,
+                name=mark.text,
+                orientation="h",
+                customdata=[[row["destination"]] for row in rows],
+                marker=house.filled(mark.on_dark if dark else mark.colour, _PATTERNS[name]),
+                hovertemplate=f"%{{y}}: %{{x}} {mark.word.lower()}<extra></extra>",
             )
-        )  # fmt: skip
+        )
     figure.update_layout(
-        house.layout(dark=dark), barmode="stack", bargap=0.32, height=house.LEGEND + 26 * max(len(rows), 2),
-        yaxis={"autorange": "reversed", "ticksuffix": "  "}, xaxis={"title": {"text": "Transfers"}, "rangemode": "tozero", "tickformat": ",d"},
-    )  # fmt: skip
+        house.layout(dark=dark),
+        barmode="stack",
+        bargap=0.32,
+        height=house.LEGEND + 26 * max(len(rows), 2),
+        yaxis={"autorange": "reversed", "ticksuffix": "  "},
+        xaxis={"title": {"text": "Transfers"}, "rangemode": "tozero", "tickformat": ",d"},
+    )
     return figure
 
 
@@ -64,7 +70,8 @@ def twin(answer: Answer, words: Words) -> Table:
     columns = [Column("destination", "Destination"), Column("transfers", "Transfers", "count")]
     columns += [Column(name, style.verdict(words, name).word, "count") for name in VERDICTS]
     cells = (
-        (label, row["transfers"], *(row[name] for name in VERDICTS)) for label, row in zip(_labels(rows, words), rows, strict=True)
+        (label, row["transfers"], *(row[name] for name in VERDICTS))
+        for label, row in zip(_labels(rows, words), rows, strict=True)
     )
     return Table(tuple(columns), tuple(cells))
 

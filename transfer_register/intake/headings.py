@@ -19,8 +19,7 @@ from transfer_register.intake.gazetteer import words_of
 HEADINGS = Path(__file__).resolve().parents[2] / "data" / "vocabulary" / "headings.yaml"
 # Words of a heading that say nothing about its field.
 _SMALL = frozenset(
-    "a an the of for to in and or if any applicable possible where data's eg e g s der die das des den dem von und oder fur im in zur zum bei"
-    " le la les du de des d l et ou en un une el los las del y o da do di il lo gli dei delle e van het een of op för av och i til og".split()
+    ["a", "an", "the", "of", "for", "to", "in", "and", "or", "if", "any", "applicable", "possible", "where", "data's", "eg", "e", "g", "s", "der", "die", "das", "des", "den", "dem", "von", "und", "oder", "fur", "im", "in", "zur", "zum", "bei", "le", "la", "les", "du", "de", "des", "d", "l", "et", "ou", "en", "un", "une", "el", "los", "las", "del", "y", "o", "da", "do", "di", "il", "lo", "gli", "dei", "delle", "e", "van", "het", "een", "of", "op", "för", "av", "och", "i", "til", "og"]
 )
 _LANGUAGES = {"en": "English", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "nl": "Dutch", "sv": "Swedish",
               "da": "Danish", "nb": "Norwegian", "fi": "Finnish", "pl": "Polish", "pt": "Portuguese", "cs": "Czech"}
@@ -59,17 +58,23 @@ class _Pattern:
 def _patterns() -> tuple[tuple[_Pattern, ...], dict[str, tuple[_Pattern, ...]]]:
     """All patterns, and those by the first letter of any of their words, so that few are tried."""
     found = []
-    for order, (name, content) in enumerate(strict_yaml.read(HEADINGS)["fields"].items()):
+    for name, content in strict_yaml.read(HEADINGS)["fields"].items():
         strength = float(content.get("strength", 1))
         for language, texts in content["patterns"].items():
             for text in texts:
                 words = tuple(word for part in text.split() for word in _stems(part) if word not in _SMALL)
                 if words:
-                    found.append(_Pattern(words, content.get("field", name), strength, language, text, order, content.get("otherwise")))
+                    found.append(_Pattern(words, content.get("field", name), strength, language, text, len(found), content.get("otherwise")))
     by_letter: dict[str, list[_Pattern]] = {}
     for pattern in found:
         by_letter.setdefault(pattern.words[0][0], []).append(pattern)
     return tuple(found), {letter: tuple(patterns) for letter, patterns in by_letter.items()}
+
+
+@cache
+def fields() -> tuple[str, ...]:
+    """Every field that a column can give, in the order of the file."""
+    return tuple(dict.fromkeys(pattern.field for pattern in _patterns()[0]))
 
 
 def _stems(part: str) -> tuple[str, ...]:
@@ -92,7 +97,7 @@ def map_heading(heading: str) -> Mapping:
         return Mapping(shown, None, 0.0, "the column has no heading" if not words else "the heading is a text")
     best: tuple[tuple, _Pattern, float] | None = None
     _, by_letter = _patterns()
-    for letter in {word[0] for word in words}:
+    for letter in sorted({word[0] for word in words}):
         for pattern in by_letter.get(letter, ()):
             if not all(any(_fits(word, wanted) for word in words) for wanted in pattern.words):
                 continue
@@ -158,7 +163,7 @@ def map_headings(headings: Sequence[str], given: dict[str, str] | None = None) -
 
 # A column that is merely a "name" is one of recipients only beside one of these.
 _TELLING = frozenset(
-    "place location country establishment address third_country storage_place access_place mechanism onward recipient_role".split()
+    ["place", "location", "country", "establishment", "address", "third_country", "storage_place", "access_place", "mechanism", "onward", "recipient_role"]
 )
 
 

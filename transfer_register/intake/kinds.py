@@ -37,6 +37,8 @@ _OPEN_DOCUMENT = {
     b"application/vnd.oasis.opendocument.presentation": "an OpenDocument presentation",
     b"application/epub+zip": "an EPUB book",
 }
+# A text may hold a few control characters; more than this share of them, and it is none.
+_MOST_CONTROLS = 0.1
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -50,7 +52,8 @@ def kind_of(data: bytes) -> str | None:
     if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
         return _zip_kind(data)
     start = data[:4096]
-    if b"\x00" in start and not _wide_text(start):
+    controls = sum(start.count(bytes([sign])) for sign in (*range(9), *range(14, 27), *range(28, 32), 127))
+    if controls > len(start) * _MOST_CONTROLS and not _wide_text(start):
         return "a binary file"
     return None
 

@@ -111,7 +111,8 @@ class PlannedParties:
         for alias in state.get("aliases", ()):
             identities |= dict.fromkeys(self._by_name.get(party_key(alias), ()))
         similar = [(identity, self._known[identity].name) for identity in identities]
-        return similar + [("", self._states[other]["name"]) for other in sorted(self._met.get(core, ())) if other != key]
+        others = (other for other in sorted(self._met.get(core, ())) if other != key and self._identity(other) not in identities)
+        return similar + [("", self._states[other]["name"]) for other in others]
 
     def _planned(self, key: str) -> PlannedParty:
         state, lines = self._states[key], tuple(self._lines.get(key, ()))

@@ -88,14 +88,14 @@ def _without_onward(content: Cell, names: Gazetteer) -> tuple[str, str | None]:
 def _stated_as_nothing(text: str, field: str | None, names: Gazetteer) -> PlaceReading | None:
     """Blank, "n/a", "TBC", "none" and their like; they differ. None when the text says more."""
     said = plain(text)
-    if text.strip() in names.other_readings:
+    if text.strip(" .:;,*()") in names.other_readings:
         return None  # NA and NO in capitals may be codes; the neighbours decide
     kind = names.whole.get(said) or names.whole.get(said.rstrip("!?. ")) if said else "blank"
     match kind:
         case None:
             return None
         case "none":
-            return PlaceReading(scope="none", flags=("no_transfer_stated",)) if field != "establishment" else PlaceReading()
+            return PlaceReading(scope="none", flags=("no_transfer_stated",)) if ROLES.get(field or "") != "establishment" else PlaceReading(flags=("location_missing",))
         case "not_applicable" if field == "third_country":
             return PlaceReading(scope="none", flags=("no_transfer_stated",))
         case "to_be_confirmed":

@@ -112,7 +112,8 @@ class _Table:
         cells = list(row.cells) + [""] * (len(self.headings) - len(row.cells))
         lead = next((at for at, text in enumerate(cells) if text.strip()), 0)
         carried = {at for name in ("recipient", "purpose", "owner", "data_subjects", "exporter") for at in self.columns.get(name, ())}
-        if self.above is None or not lead or sum(bool(text.strip()) for text in cells) < 2:
+        named = any(cells[at].strip() for at in self.columns["recipient"])
+        if self.above is None or not lead or (not named and sum(bool(text.strip()) for text in cells) < 2):
             return cells, False
         taken = [at for at in range(lead) if at in carried and self.above.cells[at].strip()]
         for at in taken:

@@ -72,6 +72,16 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Move:
+    """A state or territory that joins a group, or leaves it, on a day."""
+
+    day: date
+    group: str
+    code: str
+    joins: bool
+
+
+@dataclass(frozen=True)
 class Library:
     """Every provision by id, every group, regime and page."""
 
@@ -122,6 +132,17 @@ class Library:
                 if after.first is not None and first < after.first <= last:
                     found.append(Change(after.first, provision, before, after))
         return sorted(found, key=lambda change: (change.day, change.provision.id))
+
+    def moves(self, first: date, last: date) -> list[Move]:
+        """Who joins or leaves a group after `first` up to and including `last`, by day."""
+        found = []
+        for group in self.groups.values():
+            for member in group.members:
+                if member.first and first < member.first <= last:
+                    found.append(Move(member.first, group.id, member.code, joins=True))
+                if member.last and first < member.last + timedelta(days=1) <= last:
+                    found.append(Move(member.last + timedelta(days=1), group.id, member.code, joins=False))
+        return sorted(found, key=lambda move: (move.day, move.group, move.code))
 
     def stale(self, day: date, days: int) -> list[tuple[Provision, Version]]:
         """Versions in force on a day whose source was last checked more than `days` days before it."""

@@ -141,7 +141,11 @@ class _Law:
     def _provision(self, place: list[int | str], entry: BindingEntry, **more: Any) -> Provision:
         versions = tuple(self._version([*place, "versions", n], v) for n, v in enumerate(entry.versions))
         self._contiguous(place, versions)
-        return Provision(entry.id, title=entry.title, says=entry.says, versions=versions, file=self.opened.name, **more)
+        provision = Provision(entry.id, title=entry.title, says=entry.says, versions=versions, file=self.opened.name, **more)
+        looked_at = facts_of(All((provision.applies_if, *(version.requires for version in versions))))
+        if (judged := sorted(looked_at & set(JUDGED))) and provision.kind is not ProvisionKind.REQUIREMENT:
+            self.opened.wrong(place, f"only a requirement may look at {', '.join(judged)}.", "Ask for a fact of the transfer.")
+        return provision
 
     def _more(self, place: list[int | str], entry: ProvisionEntry) -> dict[str, Any]:
         line, whole = line_of(self.opened.raw, place), self.reader.condition(self.opened.file.applies_if)
@@ -156,8 +160,6 @@ class _Law:
                 self.opened.wrong(place, f"the tool {tool!r} is in no vocabulary.", nearest(tool, tools))
         if entry.destinations and entry.kind not in ("scope", "ground"):
             self.opened.wrong(place, "only scopes and grounds have destinations.", "Ask for importer.country in applies_if.")
-        if judged := (facts_of(own) & set(JUDGED)) and entry.kind != "requirement":
-            self.opened.wrong(place, f"only a requirement may look at {', '.join(judged)}.", "Ask for a fact of the transfer.")
         known = {*self.words.lists.get("countries", {}), *self.codes}
         for code in entry.destinations:
             if self.words.lists.get("countries") and code not in known:

@@ -113,8 +113,9 @@ def _numbering(word: Word) -> None:
 
     def level(number: int, text: str, style: str, indent: int) -> str:
         return (
-            f'<w:lvl w:ilvl="{number}"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="{style}"/><w:suff w:val="tab"/>'
-            f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/><w:pPr><w:tabs><w:tab w:val="num" w:pos="{indent}"/></w:tabs>'
+            f'<w:lvl w:ilvl="{number}"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="{style}"/>'
+            f'<w:suff w:val="tab"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
+            f'<w:pPr><w:tabs><w:tab w:val="num" w:pos="{indent}"/></w:tabs>'
             f'<w:ind w:left="{indent}" w:hanging="{indent}"/></w:pPr>{gold}</w:lvl>'
         )
 
@@ -141,7 +142,9 @@ def _head_and_foot(word: Word, meta: b.Meta, hash: str) -> None:
     tabs = "<w:tabs>{}</w:tabs>"
     right = f'<w:tab w:val="right" w:pos="{x.WIDTH - 24}"/>'
     middle = f'<w:tab w:val="center" w:pos="{x.WIDTH // 2}"/>'
-    head = x.run(meta.organisation, strong=True, half_points=16) + x.run(f"   {meta.kind} {meta.number}", colour=x.QUIET, half_points=16)
+    head = x.run(meta.organisation, strong=True, half_points=16) + x.run(
+        f"   {meta.kind} {meta.number}", colour=x.QUIET, half_points=16
+    )
     head += x.run("\t", half_points=16) + x.run(meta.title, colour=x.QUIET, half_points=16)
     rule = f'<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="4" w:color="{x.INK}"/></w:pBdr>'
     _replace(section.header, x.paragraph(head, "Header", extra=rule + tabs.format(right)))

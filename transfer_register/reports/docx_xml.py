@@ -81,7 +81,12 @@ def line(items: b.Line, link: Link) -> str:
 
 def paragraph(inner: str, style: str, *, right: bool = False, with_next: bool = False, extra: str = "") -> str:
     """One paragraph; `extra` is what follows jc in no case and precedes it in the schema (numPr, pBdr, ...)."""
-    marks = f'<w:pStyle w:val="{style}"/>' + ("<w:keepNext/>" if with_next else "") + extra + ('<w:jc w:val="right"/>' if right else "")
+    marks = (
+        f'<w:pStyle w:val="{style}"/>'
+        + ("<w:keepNext/>" if with_next else "")
+        + extra
+        + ('<w:jc w:val="right"/>' if right else "")
+    )
     return f"<w:p><w:pPr>{marks}</w:pPr>{inner}</w:p>"
 
 
@@ -112,7 +117,12 @@ def table(block: b.Table, marks: Marks, link: Link) -> etree._Element:
         for index, lines in enumerate(cells):
             first = marks.mark(anchor) if anchor and index == 0 else ""
             inner = [
-                paragraph((first if n == 0 else "") + line(_strong(one) if strong else one, link), text, right=right[index], with_next=holds)
+                paragraph(
+                    (first if n == 0 else "") + line(_strong(one) if strong else one, link),
+                    text,
+                    right=right[index],
+                    with_next=holds,
+                )
                 for n, one in enumerate(lines)
             ]
             made.append(cell("".join(inner), widths[index], edges=edges))
@@ -159,7 +169,9 @@ def columns(heads: list[str], cells: list[str], caption: str, rule: str = HAIR) 
     return _framed(widths, top, f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{row}</w:tr>", caption)
 
 
-HEAD_EDGES = f'<w:top w:val="single" w:sz="8" w:space="0" w:color="{INK}"/><w:bottom w:val="single" w:sz="8" w:space="0" w:color="{INK}"/>'
+HEAD_EDGES = (
+    f'<w:top w:val="single" w:sz="8" w:space="0" w:color="{INK}"/><w:bottom w:val="single" w:sz="8" w:space="0" w:color="{INK}"/>'
+)
 
 
 def cell(inner: str, width: int, *, span: int = 1, fill: str = "", edges: str = "", bottom: bool = False) -> str:
@@ -183,9 +195,7 @@ def _framed(widths: list[int], heads: str, body: str, caption: str) -> etree._El
         f'<w:tblCaption w:val="{escaped(caption)}"/>'
     )
     head = f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{heads}</w:tr>"
-    return parse_xml(
-        f"<w:tbl {nsdecls('w', 'r')}><w:tblPr>{marks}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{head}{body}</w:tbl>"
-    )
+    return parse_xml(f"<w:tbl {nsdecls('w', 'r')}><w:tblPr>{marks}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{head}{body}</w:tbl>")
 
 
 def _strong(items: b.Line) -> b.Line:

@@ -8,8 +8,29 @@ from lxml import etree
 
 _SVG = "http://www.w3.org/2000/svg"
 _ELEMENTS = frozenset(
-    "svg g path rect circle ellipse line polyline polygon text tspan title desc defs clipPath mask pattern "
-    "linearGradient radialGradient stop marker".split()
+    [
+        "svg",
+        "g",
+        "path",
+        "rect",
+        "circle",
+        "ellipse",
+        "line",
+        "polyline",
+        "polygon",
+        "text",
+        "tspan",
+        "title",
+        "desc",
+        "defs",
+        "clipPath",
+        "mask",
+        "pattern",
+        "linearGradient",
+        "radialGradient",
+        "stop",
+        "marker",
+    ]
 )
 _PARSER = {"resolve_entities": False, "no_network": True, "remove_comments": True, "remove_pis": True, "huge_tree": False}
 
@@ -53,7 +74,7 @@ def _leads_out(name: str, value: str) -> bool:
     if name.startswith("on") or name in ("href", "src", "base"):
         return True
     plain = "".join(value.split()).lower()
-    return "url(" in plain and "url(#" not in plain or "javascript:" in plain or "@import" in plain
+    return ("url(" in plain and "url(#" not in plain) or "javascript:" in plain or "@import" in plain
 
 
 def pale(svg: str, opacity: str = "0.45", foot: float = 0.055) -> str:

@@ -63,7 +63,9 @@ class _Writer:
                 mark = self._marks.mark(block.anchor) if block.anchor else ""
                 self._paragraph(mark + x.run(block.text), f"Heading{block.level}", extra=extra)
             case b.Paragraph():
-                self._paragraph(x.line(block.runs, self._link), "NumberedParagraph" if block.numbered else "Normal", with_next=keeps)
+                self._paragraph(
+                    x.line(block.runs, self._link), "NumberedParagraph" if block.numbered else "Normal", with_next=keeps
+                )
             case b.Notice():
                 self._paragraph(x.line(block.runs, self._link), "Notice")
             case b.Facts():
@@ -110,7 +112,9 @@ class _Writer:
         return self._links[address]
 
     def _caption(self, counter: str, label: str, number: int, words: str, with_next: bool = False) -> None:
-        head = x.run(f"{label} ", strong=True, colour=x.INK) + x.field(f"SEQ {counter} \\* ARABIC", str(number), strong=True, colour=x.INK)
+        head = x.run(f"{label} ", strong=True, colour=x.INK) + x.field(
+            f"SEQ {counter} \\* ARABIC", str(number), strong=True, colour=x.INK
+        )
         self._paragraph(head + x.run(". ", strong=True, colour=x.INK) + x.run(words), "Caption", with_next=with_next)
 
     def _picture(self, svg: str, alt: str, width: int, with_next: bool = False, right: bool = False) -> None:
@@ -152,12 +156,15 @@ class _Writer:
 
     def _cover(self) -> None:
         meta = self._document.meta
-        band = f'<w:shd w:val="clear" w:color="auto" w:fill="{x.INK}"/><w:spacing w:before="0" w:after="300" w:line="400" w:lineRule="exact"/>'
+        band = f'<w:shd w:val="clear" w:color="auto" w:fill="{x.INK}"/>'
+        band += '<w:spacing w:before="0" w:after="300" w:line="400" w:lineRule="exact"/>'
         self._paragraph("", "Normal", extra=band)
         tabs = f'<w:tabs><w:tab w:val="right" w:pos="{x.WIDTH - 24}"/></w:tabs>'
         red = TONES["vermilion"]["word"][1:]
         self._paragraph(
-            x.run(meta.organisation, strong=True) + x.run("\t") + x.run(meta.classification.upper(), strong=True, colour=red), "Normal", extra=tabs
+            x.run(meta.organisation, strong=True) + x.run("\t") + x.run(meta.classification.upper(), strong=True, colour=red),
+            "Normal",
+            extra=tabs,
         )
         self._paragraph(x.run(meta.kind.upper()), "Kicker")
         self._paragraph(x.run(meta.title), "Title")
@@ -167,6 +174,10 @@ class _Writer:
         for at in range(0, len(meta.cover), 3):
             row = meta.cover[at : at + 3]
             heads = [x.paragraph(x.run(name), "CoverLabel", with_next=True) for name, _ in row]
-            self._add(x.columns(heads, [x.paragraph(x.run(value), "CoverFact") for _, value in row], " · ".join(name for name, _ in row)))
+            self._add(
+                x.columns(
+                    heads, [x.paragraph(x.run(value), "CoverFact") for _, value in row], " · ".join(name for name, _ in row)
+                )
+            )
             self._gap()
         self._breaks = True

@@ -47,9 +47,9 @@ class _Writer:
         facts = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in meta.cover)
         picture = f'<div class="ornament" aria-hidden="true">{meta.picture}</div>' if meta.picture else ""
         return (
-            f'<header><p class="top"><strong>{escape(meta.organisation)}</strong><span class="class">{escape(meta.classification)}</span></p>'
-            f'{picture}<p class="kicker">{escape(meta.kind)}</p><h1>{escape(meta.title)}</h1><p class="sub">{escape(meta.subtitle)}</p>'
-            f"<dl>{facts}</dl></header>"
+            f'<header><p class="top"><strong>{escape(meta.organisation)}</strong>'
+            f'<span class="class">{escape(meta.classification)}</span></p>{picture}<p class="kicker">{escape(meta.kind)}</p>'
+            f'<h1>{escape(meta.title)}</h1><p class="sub">{escape(meta.subtitle)}</p><dl>{facts}</dl></header>'
         )
 
     def _block(self, block: b.Block) -> str:
@@ -67,7 +67,9 @@ class _Writer:
             case b.Facts():
                 rows = "".join(f'<tr><th scope="row">{escape(name)}</th><td>{_cell(said)}</td></tr>' for name, said in block.rows)
                 heads = "".join(f'<th scope="col">{escape(one)}</th>' for one in block.heads)
-                return f'<div class="scroll"><table class="facts"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+                return (
+                    f'<div class="scroll"><table class="facts"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+                )
             case b.Numbers():
                 return f'<ul class="numbers">{"".join(map(_number, block.items))}</ul>'
             case b.Table():
@@ -119,7 +121,11 @@ class _Writer:
         heads = "".join(f'<th scope="col"{kinds[i]}>{escape(column.title)}</th>' for i, column in enumerate(block.columns))
         body = []
         for group in block.groups:
-            head = f'<tr class="group"><th scope="rowgroup" colspan="{len(kinds)}">{escape(group.title)}</th></tr>' if group.title else ""
+            head = (
+                f'<tr class="group"><th scope="rowgroup" colspan="{len(kinds)}">{escape(group.title)}</th></tr>'
+                if group.title
+                else ""
+            )
             rows = "".join(_row(row.cells, kinds, row.anchor) for row in group.rows)
             body.append(f"<tbody>{head}{rows}</tbody>")
         foot = f"<tfoot>{_row(block.total, kinds)}</tfoot>" if block.total else ""
@@ -144,7 +150,8 @@ def _cell(cell: b.Cell) -> str:
 
 
 def _status(status: b.Status) -> str:
-    return f'<span class="status {escape(status.tone)}"><span class="mark" aria-hidden="true">{GLYPHS[status.shape]}</span> <b>{escape(status.word)}</b></span>'
+    mark = f'<span class="mark" aria-hidden="true">{GLYPHS[status.shape]}</span>'
+    return f'<span class="status {escape(status.tone)}">{mark} <b>{escape(status.word)}</b></span>'
 
 
 def _line(items: b.Line) -> str:

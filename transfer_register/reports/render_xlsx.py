@@ -14,10 +14,10 @@ from transfer_register.reports import blocks as b
 from transfer_register.reports.archive import settled
 from transfer_register.reports.content import content_hash, flat
 from transfer_register.reports.making import Making, finished
+from transfer_register.reports.sheet_text import cut, lines, safe
 from transfer_register.reports.tones import TONES
 
 MOST_ROWS = 200_000
-_MOST_SIGNS = 32_767  # of one cell
 _INK, _QUIET, _HAIR, _GROUND = "#14213d", "#5d6470", "#c9ccd3", "#f3f5f8"
 _OPTIONS = {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
 _UNSAID = {"Not stated", "None", "None stated", "Not onward", "Open", "Not judged"}
@@ -28,10 +28,16 @@ def render(document: b.Document, making: Making) -> bytes:
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, _OPTIONS)
     meta = document.meta
-    book.set_properties({
-        "title": meta.title, "subject": meta.subtitle[:255], "author": meta.organisation[:255], "company": meta.organisation[:255],
-        "keywords": meta.number[:255], "comments": f"sha256:{content_hash(document)}", "created": making.at.astimezone(UTC).replace(tzinfo=None),
-    })  # fmt: skip
+    book.set_properties(
+        {
+            "title": meta.title[:255],
+            "subject": meta.subtitle[:255],
+            "author": meta.organisation[:255],
+            "keywords": meta.number[:255],
+            "comments": f"sha256:{content_hash(document)}",
+            "created": making.at.astimezone(UTC).replace(tzinfo=None),
+        }
+    )
     _Writer(book, finished(document, making)).write()
     book.close()
     return settled(out.getvalue())
@@ -73,11 +79,15 @@ class _Writer:
         for column in range(2):
             sheet.write_blank(0, column, None, band)
         sheet.set_row(0, 8)
-        rows = [(meta.organisation, {"bold": True}), (meta.kind, {"bold": True, "font_color": "#75592a"}),
-                (meta.title, {"font_name": "Cambria", "font_size": 22, "text_wrap": False}), (meta.subtitle, {"font_color": _QUIET, "text_wrap": False}),
-                (meta.classification.upper(), {"bold": True, "font_color": TONES["vermilion"]["word"]})]  # fmt: skip
+        rows = (
+            (meta.organisation, {"bold": True}),
+            (meta.kind, {"bold": True, "font_color": TONES["gold"]["word"]}),
+            (meta.title, {"font_name": "Cambria", "font_size": 22}),
+            (meta.subtitle, {"font_color": _QUIET}),
+            (meta.classification.upper(), {"bold": True, "font_color": TONES["vermilion"]["word"]}),
+        )
         for at, (words, marks) in enumerate(rows, 1):
-            sheet.write_string(at, 0, _cut(words), self._format(**({"text_wrap": False} | marks)))
+            sheet.write_string(at, 0, cut(words), self._format(**({"text_wrap": False} | marks)))
         sheet.set_row(3, 30)
         at = len(rows) + 2
         for name, value in meta.cover:
@@ -95,8 +105,8 @@ class _Writer:
                 case b.Paragraph() | b.Notice():
                     words = flat((block.runs,), GLYPHS)
                     sheet.merge_range(at, 0, at, 1, "", self._format())
-                    sheet.write_string(at, 0, _cut(words), self._format(bold=isinstance(block, b.Notice)))
-                    sheet.set_row(at, 4 + 13.5 * _lines(words, 140))
+                    sheet.write_string(at, 0, cut(words), self._format(bold=isinstance(block, b.Notice)))
+                    sheet.set_row(at, 4 + 13.5 * lines(words, 140))
                     at += 1
         self._page(sheet, 140)
 
@@ -109,9 +119,9 @@ class _Writer:
         return [*blocks[: numbered[0]], *blocks[numbered[-1] :]]
 
     def _pair(self, sheet: Worksheet, at: int, name: str, value: str) -> int:
-        sheet.write_string(at, 0, _cut(name), self._cell(bold=True, bg_color=_GROUND))
-        sheet.write_string(at, 1, _cut(value), self._cell())
-        sheet.set_row(at, 4 + 13.5 * _lines(value, 110))
+        sheet.write_string(at, 0, cut(name), self._cell(bold=True, bg_color=_GROUND))
+        sheet.write_string(at, 1, cut(value), self._cell())
+        sheet.set_row(at, 4 + 13.5 * lines(value, 110))
         return at + 1
 
     def _typed(self, data: b.Sheet) -> None:
@@ -121,8 +131,8 @@ class _Writer:
         for at, row in enumerate(data.rows, 1):
             for place, value in enumerate(row):
                 self._value(sheet, at, place, value, kinds[place], strong=place == 0)
-            lines = max(_lines(value, data.columns[place].width) for place, value in enumerate(row) if isinstance(value, str))
-            sheet.set_row(at, min(409, 4 + 13.5 * lines))
+            tall = max(lines(value, data.columns[place].width) for place, value in enumerate(row) if isinstance(value, str))
+            sheet.set_row(at, min(409, 4 + 13.5 * tall))
         self._page(sheet, sum(column.width for column in data.columns))
 
     def _value(self, sheet: Worksheet, at: int, place: int, value: b.Value, kind: str, strong: bool) -> None:
@@ -132,13 +142,15 @@ class _Writer:
                 words = f"{GLYPHS[value.shape]} {value.word}"
                 sheet.write_string(at, place, words, self._cell(bold=True, font_color=tone["word"], bg_color=tone["fill"]))
             case date():
-                sheet.write_datetime(at, place, datetime(value.year, value.month, value.day), self._cell(num_format="d mmm yyyy", align="left"))
+                sheet.write_datetime(
+                    at, place, datetime(value.year, value.month, value.day), self._cell(num_format="d mmm yyyy", align="left")
+                )
             case int():
                 sheet.write_number(at, place, value, self._cell(num_format="#,##0", **({} if value else {"font_color": _QUIET})))
             case _:
                 marks = {"bold": True} if strong else {"font_color": _QUIET} if value in _UNSAID else {}
                 marks |= {"align": "right"} if kind == "count" else {}
-                sheet.write_string(at, place, _cut(value), self._cell(**marks))
+                sheet.write_string(at, place, cut(value), self._cell(**marks))
 
     def _table(self, block: b.Table) -> None:
         sheet = self._book.add_worksheet(block.sheet)
@@ -157,8 +169,10 @@ class _Writer:
                 if kind == "count" and whole.isdecimal():
                     sheet.write_number(at, place, int(whole), self._cell(num_format="#,##0"))
                 else:
-                    sheet.write_string(at, place, _cut(words), self._cell(**marks | ({"align": "right"} if kind == "count" else {})))
-            sheet.set_row(at, min(409, 4 + 13.5 * max(_lines(words, widths[place]) for place, words in enumerate(said))))
+                    sheet.write_string(
+                        at, place, cut(words), self._cell(**marks | ({"align": "right"} if kind == "count" else {}))
+                    )
+            sheet.set_row(at, min(409, 4 + 13.5 * max(lines(words, widths[place]) for place, words in enumerate(said))))
         self._page(sheet, sum(widths))
 
     def _head(self, sheet: Worksheet, columns: list[tuple[str, int, str]], rows: int, frozen: int) -> None:
@@ -166,7 +180,7 @@ class _Writer:
             sheet.set_column(place, place, width)
             marks = {"bold": True, "font_color": "#ffffff", "bg_color": _INK, "valign": "vcenter"}
             sheet.write_string(0, place, title, self._format(**marks | ({"align": "right"} if kind == "count" else {})))
-        sheet.set_row(0, 4 + 13.5 * max(2, max(_lines(title, width - 3) for title, width, _ in columns)))
+        sheet.set_row(0, 4 + 13.5 * max(2, max(lines(title, width - 3) for title, width, _ in columns)))
         sheet.freeze_panes(1, frozen)
         sheet.autofilter(0, 0, max(rows, 1), len(columns) - 1)
         sheet.repeat_rows(0)
@@ -182,32 +196,5 @@ class _Writer:
         else:
             sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
-        sheet.set_header(f"&L&8{_safe(meta.organisation)}&R&8{_safe(meta.kind)} {_safe(meta.number)}")
-        sheet.set_footer(f"&L&8{_safe(meta.number)}, {_safe(meta.as_of)}&C&8{_safe(meta.classification.upper())}&R&8&P / &N")
-
-
-def _safe(words: str) -> str:
-    """Words for a page's head: & begins a code there; the whole line may have 255 signs."""
-    return words.replace("&", "&&").replace("\n", " ")[:60]
-
-
-def _cut(words: str) -> str:
-    note = " [cut: longer than a cell can hold]"
-    return words if len(words) <= _MOST_SIGNS else words[: _MOST_SIGNS - len(note)] + note
-
-
-def _lines(words: str, width: int) -> int:
-    """How many lines words take in a column of so many characters, set word by word."""
-    width = max(4, width * 11 // 10)  # a column is measured in digits, and letters are narrower on the whole
-    total = 0
-    for line in words.split("\n"):
-        used, lines = 0, 1
-        for word in line.split(" "):
-            size = len(word)
-            if used and used + 1 + size > width:
-                lines, used = lines + 1, 0
-            used += size + (1 if used else 0)
-            while used > width:
-                lines, used = lines + 1, used - width
-        total += lines
-    return total
+        sheet.set_header(f"&L&8{safe(meta.organisation)}&R&8{safe(meta.kind)} {safe(meta.number)}")
+        sheet.set_footer(f"&L&8{safe(meta.number)}, {safe(meta.as_of)}&C&8{safe(meta.classification.upper())}&R&8&P / &N")

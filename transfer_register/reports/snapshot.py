@@ -34,7 +34,8 @@ class Cited:
 class Leg:
     """One destination: a country, or a group or reach that was named instead of one, or nothing known.
 
-    `asked` is whether the scope of the document means this destination; the others are named in the row only.
+    `grounds` are the ids of the provisions on which its verdicts rest, of all regimes. `asked` is whether the scope of the
+    document means this destination; the others are named in the row only.
     """
 
     country: str | None = None
@@ -42,6 +43,7 @@ class Leg:
     scope: str | None = None
     roles: tuple[str, ...] = ()
     verdict: str | None = None
+    grounds: tuple[str, ...] = ()
     asked: bool = True
 
 

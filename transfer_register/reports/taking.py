@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from transfer_register.exhibits import exhibit
+from transfer_register.exhibits import exhibit, sankey
 from transfer_register.exhibits import map as world_map
-from transfer_register.exhibits import sankey
 from transfer_register.model.facts import STATED_ON_TRANSFER, Kind
 from transfer_register.model.filter import Filter
 from transfer_register.model.transfer import Mechanism
@@ -79,7 +78,15 @@ def _pictures(register: Register, sight: int, filter: Filter) -> tuple[Picture, 
 
 
 def _leg(row: dict[str, Any]) -> Leg:
-    return Leg(row["country"], row["country_group"], row["scope"], tuple(row["roles"] or ()), row["verdict"], row["asked"])
+    return Leg(
+        country=row["country"],
+        group=row["country_group"],
+        scope=row["scope"],
+        roles=tuple(row["roles"] or ()),
+        verdict=row["verdict"],
+        grounds=tuple(row["grounds"] or ()),
+        asked=row["asked"],
+    )
 
 
 def _verdict(row: dict[str, Any]) -> Verdict:
@@ -108,8 +115,8 @@ def _seen(row: dict[str, Any], legs: list[Leg], verdicts: list[Verdict]) -> Seen
     plain = {
         name: row[name]
         for name in (
-            "id", "exporter_country", "importer_country", "importer_kind", "exporter_role", "importer_role", "purpose_text", "special",
-            "persons", "retention", "follows", "valid_from", "valid_to", "review_on", "owner", "verdict",
+            "id", "exporter_country", "importer_country", "importer_kind", "exporter_role", "importer_role", "purpose_text",
+            "special", "persons", "retention", "follows", "valid_from", "valid_to", "review_on", "owner", "verdict",
         )
     }  # fmt: skip
     return Seen(

@@ -10,7 +10,7 @@ from transfer_register.actions import record
 from transfer_register.actions.judge import judge
 from transfer_register.errors import Refused, TransferRegisterError
 from transfer_register.exhibits.style import band, day, number
-from transfer_register.model.facts import STATED_ON_PARTY, STATED_ON_TRANSFER
+from transfer_register.register.accept import STATED_OF
 from transfer_register.screens.answers import show_questions
 from transfer_register.screens.fact_input import fact_value
 from transfer_register.screens.forms import cannot, open_form
@@ -131,15 +131,16 @@ def _record(visit: Visit, state: dict[str, Any]) -> None:
     ]
     shown += [(FIELDS[name][0], field_value(words, visit.names, name, state.get(name))) for name in _SHOWN]
     pairs(shown)
-    facts = state.get("facts") or {}
-    stated = [(fact.label, fact_value(words, fact, facts[name])) for name, fact in STATED_ON_TRANSFER.items() if name in facts]
-    if stated:
-        st.markdown("##### Facts stated of the transfer")
-        pairs(stated)
+    _facts(visit, "transfer", state.get("facts") or {}, "the transfer")
     for side in ("exporter", "importer"):
         party = visit.parties.get(state[side])
-        known = party.facts if party else {}
-        stated = [(fact.label, fact_value(words, fact, known[name])) for name, fact in STATED_ON_PARTY.items() if name in known]
-        if stated:
-            st.markdown(f"##### Facts stated of {plain(party.name)}")
-            pairs(stated)
+        if party:
+            _facts(visit, "party", party.facts, party.name)
+
+
+def _facts(visit: Visit, kind: str, stated: dict[str, Any], of: str) -> None:
+    known = {name: fact for name, fact in STATED_OF[kind].items() if name in stated}
+    shown = [(fact.label, fact_value(visit.words, fact, stated[name])) for name, fact in known.items()]
+    if shown:
+        st.markdown(f"##### Facts stated of {plain(of)}")
+        pairs(shown)

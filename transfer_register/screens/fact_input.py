@@ -11,7 +11,6 @@ import streamlit as st
 from transfer_register.exhibits.style import day, listed, number
 from transfer_register.model.facts import Fact, Kind
 from transfer_register.model.vocabulary import Words
-from transfer_register.screens.plain import plain
 
 _ANSWERS = {"yes": True, "no": False, "unknown": None}
 _SHOWN = {"yes": "Yes", "no": "No", "unknown": "Not known"}
@@ -24,7 +23,7 @@ def fact_input(
     on_change: Callable[..., None] | None = None, args: tuple[Any, ...] = (),
 ) -> Any:
     """Draws the field and gives back its value in the fact's kind; None is *not known*. Read later with `read_input`."""
-    label = plain(label or fact.label)
+    label = label or fact.label  # words of this program; an escape would be read aloud
     more = {"key": key, "on_change": on_change or "rerun", "args": args}
     match fact.kind:
         case Kind.FLAG:

@@ -103,6 +103,9 @@ def _chips(visit: Visit, chosen: Filter) -> None:
 def label(visit: Visit, name: str, value: str) -> str:
     """The word for a value of a field of the filter; parties and records by name."""
     vocabulary = _OFFERED.get(name, ("", None))[1]
+    if name == "batches":
+        batch = visit.register.record(value)
+        return batch.state["title"] if batch else value
     return visit.words.label(vocabulary, value) if vocabulary else visit.names.get(value, value)
 
 

@@ -84,7 +84,7 @@ def _drawer(visit: Visit) -> None:
 def _save(visit: Visit, form: dict[str, Any], entered: TransferInput, why: str | None) -> None:
     form["problems"] = _problems(visit, form["kind"], entered)
     if form["problems"]:
-        st.rerun(scope="fragment")
+        st.rerun()
     by = {"actor": visit.actor, "at": visit.clock(), "why": why}
     try:
         for side, party in entered.new_parties.items():
@@ -94,10 +94,10 @@ def _save(visit: Visit, form: dict[str, Any], entered: TransferInput, why: str |
         id = save(visit.register, state, id=form["id"], version=form["version"], **by)
     except Stale:
         form["stale"] = True
-        st.rerun(scope="fragment")
+        st.rerun()
     except TransferRegisterError as error:
         form["problems"] = getattr(error, "problems", None) or [Problem("", str(error))]
-        st.rerun(scope="fragment")
+        st.rerun()
     _done(form, id)
 
 

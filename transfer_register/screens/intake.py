@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
@@ -10,15 +11,15 @@ import streamlit as st
 from transfer_register.actions import take_in
 from transfer_register.actions.take_in import Options, Preview, Taken
 from transfer_register.errors import TransferRegisterError
-from transfer_register.exhibits.style import counted, listed
+from transfer_register.exhibits.style import counted, listed, number
 from transfer_register.model.filter import Filter
 from transfer_register.model.roles import ROLES
 from transfer_register.screens import address
 from transfer_register.screens.batches import show_batches, undo
+from transfer_register.screens.columns import show_columns
 from transfer_register.screens.forms import cannot
 from transfer_register.screens.heading import heading
 from transfer_register.screens.party_form import identity_fields
-from transfer_register.screens.plain import plain
 from transfer_register.screens.preview import show_preview
 from transfer_register.screens.problem_notes import ProblemNotes
 from transfer_register.screens.visit import Visit
@@ -37,12 +38,12 @@ def show(visit: Visit) -> None:
     else:
         options = _who(visit)
         source = _source()
-        if source is not None and options is not None:
+        if source is not None:
             _preview(visit, *source, options)
     show_batches(visit)
 
 
-def _who(visit: Visit) -> Options | None:
+def _who(visit: Visit) -> Options:
     words, names = visit.words, visit.names
     st.markdown("##### 1 · Who sends")
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -62,10 +63,9 @@ def _who(visit: Visit) -> Options | None:
         subjects = _terms("Data subjects", words.labels("data_subjects"), "intake.subjects")
         st.caption("Recorded for each transfer whose row does not say otherwise.")
     if party is None or (party == _NEW and not new["name"]):
-        st.caption("Say who sends: the law of its place decides which transfers are restricted.")
-        return None
+        st.caption("The law of the exporter's place decides which transfers are restricted.")
     return Options(
-        exporter=None if party == _NEW else party, exporter_name=new.get("name"), exporter_country=new.get("country"),
+        exporter=None if party == _NEW else party, exporter_name=new.get("name") or None, exporter_country=new.get("country"),
         exporter_role=role, importer_role=recipients, data_categories=tuple(categories), data_subjects=tuple(subjects),
     )  # fmt: skip
 
@@ -100,16 +100,22 @@ def _source() -> tuple[bytes, str] | None:
 
 def _preview(visit: Visit, data: bytes, name: str, options: Options) -> None:
     st.markdown("##### 3 · What it becomes")
+    file = sha256(data).hexdigest()
     try:
-        preview = _read(visit, data, name, options)
+        preview = _read(visit, data, name, replace(options, mapping=st.session_state.get(f"intake.mapping.{file}")))
     except TransferRegisterError as error:
         cannot(error)
         return
+    show_columns(preview, f"intake.mapping.{file}")
     left_out = show_preview(visit, preview)
     if left_out is None:
         return
-    with st.container(horizontal=True, horizontal_alignment="right"):
-        if st.button("Bring it in", type="primary", icon=":material/check:", key="intake.confirm"):
+    # A list may name its exporters itself, row by row.
+    named = bool(options.exporter or options.exporter_name) or all(row.exporter for row in preview.read.rows)
+    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+        if not named:
+            st.markdown(":small[Say above who sends, then bring it in.]", width="content")
+        if st.button("Bring it in", type="primary", icon=":material/check:", key="intake.confirm", disabled=not named):
             _take(visit, preview, left_out)
 
 
@@ -141,8 +147,8 @@ def _take(visit: Visit, preview: Preview, left_out: frozenset[int]) -> None:
 
 def _result(visit: Visit, taken: Taken) -> None:
     with st.container(border=True, key="intake_result"):
-        st.markdown(f"### :blue[:material/check_circle:] {plain(taken.batch)} is in the register")
-        st.markdown(f"{_said(taken)}.")
+        st.markdown("### :blue[:material/check_circle:] The list is in the register")
+        st.markdown(f"{_said(taken)}. It is kept together as `{taken.batch}` and can be taken back as one.")
         with st.container(horizontal=True):
             if st.button("Open it in the register", type="primary", icon=":material/table_rows:", key="intake.open"):
                 _forget()
@@ -161,7 +167,8 @@ def _forget() -> None:
 
 
 def _said(taken: Taken) -> str:
-    return listed([
-        f"{counted(taken.created, 'transfer')} recorded", f"{taken.changed} changed", f"{taken.unchanged} unchanged",
-        f"{taken.refused} refused", counted(taken.tasks, "question") + " open",
-    ])  # fmt: skip
+    parts = [f"{counted(taken.created, 'transfer')} and {counted(taken.parties, 'new party', 'new parties')} recorded"]
+    parts += [f"{number(count)} {said}" for count, said in (
+        (taken.changed, "changed"), (taken.unchanged, "as they were"), (taken.refused, "not possible"),
+    ) if count]  # fmt: skip
+    return listed(parts) + (f"; {counted(taken.tasks, 'point')} left to clear up" if taken.tasks else "")

@@ -37,24 +37,30 @@ def party_fields(visit: Visit, state: dict[str, Any], key: str, notes: ProblemNo
     return state | changed | {"facts": framework | others, "regimes": regimes, "note": note.strip() or None}
 
 
-def identity_fields(visit: Visit, state: dict[str, Any], key: str, notes: ProblemNotes) -> dict[str, Any]:
-    """Draws who the party is (name, country, kind); used by the form of a transfer too, for a party that is new."""
+def identity_fields(
+    visit: Visit, state: dict[str, Any], key: str, notes: ProblemNotes, *, kind: bool = True
+) -> dict[str, Any]:
+    """Draws who the party is (name, country and, unless left out, kind); for a party that is new, also inside other forms."""
     words = visit.words
-    name = st.text_input("Name", state.get("name") or "", key=f"{key}.name", placeholder="Legal name, with its legal form")
+    grid = st.grid(3 if not kind else 2, min_column_width=200, gap="small")
+    with grid.cell(column_span=2 if not kind else "all"):
+        name = st.text_input("Name", state.get("name") or "", key=f"{key}.name", placeholder="Legal name, with its legal form")
     notes.beside("Name")
     same = [id for id, other in visit.names.items() if name.strip() and other.casefold() == name.strip().casefold()]
     if same and state.get("name") != name.strip():
         st.markdown(f":orange[:material/content_copy: {plain(name.strip())} is in the register already.]")
-    with st.container(horizontal=True):
-        countries, kinds = list(words.lists["countries"]), list(words.lists["recipient_kinds"])
+    countries, kinds, chosen = list(words.lists["countries"]), list(words.lists["recipient_kinds"]), None
+    with grid.cell():
         country = st.selectbox(
             "Country", countries, index=countries.index(state["country"]) if state.get("country") in countries else None,
             key=f"{key}.country", placeholder="Not known", format_func=lambda code: words.label("countries", code),
             help="Where it is established; where it processes data belongs to the transfer.",
         )  # fmt: skip
-        kind = st.selectbox(
-            "Kind of recipient", kinds, index=kinds.index(state["kind"]) if state.get("kind") in kinds else None,
-            key=f"{key}.kind", placeholder="Not known", format_func=lambda id: words.label("recipient_kinds", id),
-        )  # fmt: skip
+    if kind:
+        with grid.cell():
+            chosen = st.selectbox(
+                "Kind of recipient", kinds, index=kinds.index(state["kind"]) if state.get("kind") in kinds else None,
+                key=f"{key}.kind", placeholder="Not known", format_func=lambda id: words.label("recipient_kinds", id),
+            )  # fmt: skip
     notes.beside("Country", "Kind of recipient")
-    return {"name": name.strip(), "country": country, "kind": kind}
+    return {"name": name.strip(), "country": country} | ({"kind": chosen} if kind else {})

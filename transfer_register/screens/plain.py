@@ -18,7 +18,9 @@ def shortened(text: str, length: int) -> str:
     if len(text) <= length:
         return text
     cut = text[: length - 1]
-    return (cut[: cut.rfind(" ")] if " " in cut[length // 2 :] else cut).rstrip(" ,;") + "…"
+    if text[length - 1] != " " and " " in cut[length // 2 :]:
+        cut = cut[: cut.rfind(" ")]
+    return cut.rstrip(" ,;") + "…"
 
 
 def enumerated(parts: list[str], last: str = "and") -> str:

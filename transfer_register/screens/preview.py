@@ -7,7 +7,8 @@ from typing import Any
 import streamlit as st
 
 from transfer_register.actions.take_in import Preview
-from transfer_register.exhibits.style import counted, listed
+from transfer_register.exhibits.style import counted, listed, number
+from transfer_register.intake.bring_in import readers
 from transfer_register.model.vocabulary import Words
 from transfer_register.screens.plain import plain
 from transfer_register.screens.record_words import destination, mechanism_words
@@ -18,6 +19,7 @@ _COLOURS = {"created": "blue", "changed": "yellow", "unchanged": "gray", "refuse
 _ROW = 61
 # So few problems stand open; more are folded away behind their number.
 _FEW = 5
+_MOST = 100
 
 
 def show_preview(visit: Visit, preview: Preview) -> frozenset[int] | None:
@@ -40,15 +42,16 @@ def _summary(preview: Preview) -> None:
     states = [each.status for each in preview.transfers]
     new = sum(party.status == "created" for party in preview.parties)
     parts = [
-        f"{counted(len(preview.parties), 'party', 'parties')} ({new} new)",
+        f"{counted(len(preview.parties), 'party', 'parties')}, {number(new)} of them new",
         f"{counted(len(states), 'transfer')}: "
-        + listed([f"{states.count(status)} {shown.lower()}" for status, shown in _STATUS.items() if status in states]),
+        + listed([f"{number(states.count(status))} {shown.lower()}" for status, shown in _STATUS.items() if status in states]),
     ]
     unclear = sum(bool(each.flags) for each in preview.transfers)
     if unclear:
-        parts.append(f"{unclear} with something unclear")
-    st.markdown(f"**{plain(', '.join(parts))}**")
-    st.caption(f"Read as {plain(preview.reader)}, {counted(len(preview.rows), 'row')}. SHA-256 {preview.sha256[:16]}…")
+        parts.append(f"{counted(unclear, 'row')} with something unclear")
+    st.markdown(f"**{plain('; '.join(parts))}.**")
+    kind = plain(readers()[preview.reader].TITLE)
+    st.caption(f"Read as {kind}, {counted(len(preview.rows), 'row')}. SHA-256 of the file: {preview.sha256[:16]}…")
 
 
 def _problems(preview: Preview) -> None:
@@ -56,7 +59,15 @@ def _problems(preview: Preview) -> None:
         return
     title = f"{counted(len(preview.problems), 'thing')} in the list to look at"
     with st.expander(title, icon=":material/error:", expanded=len(preview.problems) <= _FEW):
-        st.markdown("\n".join(f"- {plain(problem)}" for problem in preview.problems))
+        st.markdown("\n".join(f"- {_where(problem)}{plain(problem.what)}" for problem in preview.problems[:_MOST]))
+        if len(preview.problems) > _MOST:
+            st.caption(f"and {number(len(preview.problems) - _MOST)} more")
+
+
+def _where(problem: Any) -> str:
+    parts = [f"line {number(problem.line)}"] if problem.line else []
+    parts += [f"“{problem.heading}”"] if problem.heading else []
+    return f"**{plain(listed(parts).capitalize())}:** " if parts else ""
 
 
 def _table(visit: Visit, preview: Preview) -> Any:
@@ -66,7 +77,7 @@ def _table(visit: Visit, preview: Preview) -> Any:
     frame = pandas.DataFrame(rows)
     text = st.column_config.TextColumn
     config = {
-        "take": st.column_config.CheckboxColumn("Bring in", width=70, help="Rows without a tick are left out."),
+        "take": st.column_config.CheckboxColumn("Bring in", width=92, help="Rows without a tick are left out."),
         "status": st.column_config.MultiselectColumn(
             "Becomes", options=list(_STATUS.values()), color=[_COLOURS[status] for status in _STATUS], width=105, disabled=True
         ),
@@ -89,16 +100,12 @@ def _row(visit: Visit, planned: Any) -> dict[str, Any]:
         "take": planned.status != "refused",
         "status": [_STATUS[planned.status]],
         "recipient": planned.recipient,
-        "party": _party(words, planned),
+        "party": {"created": "new", "changed": "known, completed", "unchanged": "known"}.get(planned.party, ""),
         "places": listed(list(dict.fromkeys(destination(words, place) for place in state.get("places") or ()))) or None,
         "purpose": _purpose(words, state),
         "mechanisms": _mechanisms(words, state),
-        "unclear": listed([words.label("flags", flag) for flag in planned.flags]) or None,
+        "unclear": "; ".join([*planned.why, *(words.label("flags", flag) for flag in planned.flags)]) or None,
     }
-
-
-def _party(words: Words, planned: Any) -> str:
-    return "new"
 
 
 def _purpose(words: Words, state: dict[str, Any]) -> str | None:

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from transfer_register.exhibits.style import country, day, listed, number
-from transfer_register.model.facts import STATED_ON_PARTY, STATED_ON_TRANSFER
 from transfer_register.model.vocabulary import Words
+from transfer_register.register.accept import STATED_OF
 from transfer_register.screens.fact_input import fact_value
 from transfer_register.screens.plain import plain
 
@@ -67,7 +67,7 @@ def differences(words: Words, names: dict[str, str], old: dict[str, Any] | None,
         if field != "origin" and _settled(field, old) != _settled(field, new)
     ]
     was, now = old.get("facts") or {}, new.get("facts") or {}
-    for name, fact in (STATED_ON_PARTY | STATED_ON_TRANSFER).items():
+    for name, fact in (STATED_OF["party"] | STATED_OF["transfer"]).items():
         if was.get(name) != now.get(name):
             found.append(
                 Difference(

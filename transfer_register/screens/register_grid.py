@@ -132,7 +132,7 @@ def _row(words: Words, row: dict[str, Any]) -> dict[str, Any]:
         "exporter": row["exporter_name"],
         "recipient": f"{shortened(row['importer_name'], 40)} ({role})" if role else row["importer_name"],
         "name": row["importer_name"],
-        "destinations": register_table.destinations(row, words),
+        "destinations": _destinations(words, row),
         "purpose": shortened(row["purpose_shown"] or "", _ROOM + 4) or None,
         "data": _fitting(words, "data_categories", row["data_categories"]),
         "mechanism": _mechanism(words, row["tools"]),
@@ -140,6 +140,20 @@ def _row(words: Words, row: dict[str, Any]) -> dict[str, Any]:
         "score": [] if row["score"] is None else [f"{mark.glyph} {mark.word} {number(row['score'])}"],
         "review": row["review_on"],
     }
+
+
+def _destinations(words: Words, row: dict[str, Any]) -> str:
+    codes = row["countries"] or ()
+    kept = len(codes)
+    while kept > 1 and len(_told(words, row, kept)) > _ROOM - 8:
+        kept -= 1
+    return _told(words, row, kept)
+
+
+def _told(words: Words, row: dict[str, Any], kept: int) -> str:
+    codes = row["countries"] or ()
+    told = register_table.destinations({**row, "countries": codes[:kept]}, words)
+    return f"{told} and {len(codes) - kept} more" if kept < len(codes) else told
 
 
 def _mechanism(words: Words, tools: list[str] | None) -> str:

@@ -10,6 +10,7 @@ import streamlit as st
 from transfer_register.exhibits.style import country
 from transfer_register.model.facts import STATED_ON_TRANSFER
 from transfer_register.model.roles import ROLES
+from transfer_register.register.accept import STATED_OF
 from transfer_register.screens.fact_fields import fact_fields
 from transfer_register.screens.fact_input import day_input
 from transfer_register.screens.party_form import identity_fields
@@ -123,9 +124,9 @@ def _facts(visit: Visit, facts: dict[str, Any], key: str, notes: ProblemNotes) -
     stated |= part(_MEASURES, "measures")
     st.header("Other facts", anchor=False)
     others = fact_fields(
-        visit.words, STATED_ON_TRANSFER, facts, (), visit.today, f"{key}.fact", left_out=(*_ASSESSMENT, *_MEASURES)
+        visit.words, STATED_OF["transfer"], facts, (), visit.today, f"{key}.fact", left_out=(*_ASSESSMENT, *_MEASURES)
     )
-    notes.beside(*(fact.label for fact in STATED_ON_TRANSFER.values()))
+    notes.beside(*(fact.label for fact in STATED_OF["transfer"].values()))
     return stated | others
 
 

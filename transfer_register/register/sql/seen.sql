@@ -35,7 +35,8 @@ FROM (
 ) CROSS JOIN making
 ORDER BY transfer, place, regime;
 
-INSERT INTO seen_transfer
+-- In two steps, since the time to plan joins grows fast with their number: what was judged, then everything else.
+CREATE OR REPLACE TEMP TABLE fresh_summary AS
 WITH judged AS (
     SELECT
         v.transfer, list(v.regime ORDER BY regime.place, v.regime) AS regimes,
@@ -60,7 +61,17 @@ scored AS (
     WHERE (leg.transfer, leg.leg) IN (SELECT (transfer, leg) FROM fresh_judged WHERE verdict <> 'not_restricted')
     GROUP BY leg.transfer
 ),
-reached AS (
+special AS (SELECT transfer, any_value("data.has_special_categories") AS special FROM fresh_fact GROUP BY transfer)
+SELECT
+    special.transfer AS id, special.special, coalesce(judged.regimes, []) AS regimes, coalesce(judged.verdict, 'not_judged') AS verdict,
+    coalesce(carried.grounds, []) AS grounds, scored.score, coalesce(scored.deciding.band, 'open') AS band, scored.deciding.pattern AS scored_by
+FROM special
+LEFT JOIN judged ON judged.transfer = special.transfer
+LEFT JOIN carried ON carried.transfer = special.transfer
+LEFT JOIN scored ON scored.transfer = special.transfer;
+
+INSERT INTO seen_transfer
+WITH reached AS (
     SELECT
         transfer, list(country ORDER BY leg) FILTER (country IS NOT NULL) AS countries,
         list_sort(list(DISTINCT country_group) FILTER (country_group IS NOT NULL)) AS groups,
@@ -83,17 +94,15 @@ brought AS (
     FROM transfer_history CROSS JOIN making
     WHERE batch IS NOT NULL AND from_sequence <= making.known AND id IN (SELECT id FROM fresh_transfer)
     GROUP BY id
-),
-special AS (SELECT transfer, any_value("data.has_special_categories") AS special FROM fresh_fact GROUP BY transfer)
+)
 SELECT
     making.sight, t.id, t.version, t.exporter, exporter.name, exporter.country, t.importer, importer.name, importer.country,
     importer.kind, t.exporter_role, t.importer_role, t.purposes, t.purpose_text, coalesce(purpose.shown, t.purpose_text),
     t.data_categories, t.data_subjects, coalesce(reached.countries, []), coalesce(reached.groups, []), reached.scope, t.places,
     list_sort(list_distinct(list_transform(t.standing, lambda m: m.tool))), t.state -> '$.mechanisms', t.measures, t.persons,
-    special.special, t.follows, t.flags, brought.batch, t.review_on, t.owner, t.note, t.valid_from, t.valid_to,
-    t.recorded_from, t.recorded_by, t.state -> '$.origin', coalesce(judged.regimes, []), coalesce(judged.verdict, 'not_judged'),
-    coalesce(carried.grounds, []), scored.score, coalesce(scored.deciding.band, 'open'), t.retention,
-    coalesce(brought.batches, []), scored.deciding.pattern,
+    said.special, t.follows, t.flags, brought.batch, t.review_on, t.owner, t.note, t.valid_from, t.valid_to,
+    t.recorded_from, t.recorded_by, t.state -> '$.origin', said.regimes, said.verdict,
+    said.grounds, said.score, said.band, t.retention, coalesce(brought.batches, []), said.scored_by,
     lower(concat_ws(
         ' ', t.id, exporter.name, importer.name, array_to_string(importer.aliases, ' '), purpose.shown, t.purpose_text,
         reached.names, exporter.country, t.owner
@@ -101,11 +110,8 @@ SELECT
 FROM fresh_transfer AS t CROSS JOIN making
 LEFT JOIN fresh_party AS exporter ON exporter.id = t.exporter
 LEFT JOIN fresh_party AS importer ON importer.id = t.importer
-LEFT JOIN judged ON judged.transfer = t.id
-LEFT JOIN carried ON carried.transfer = t.id
-LEFT JOIN scored ON scored.transfer = t.id
+JOIN fresh_summary AS said ON said.id = t.id
 LEFT JOIN reached ON reached.transfer = t.id
 LEFT JOIN purpose ON purpose.id = t.id
 LEFT JOIN brought ON brought.id = t.id
-LEFT JOIN special ON special.transfer = t.id
 ORDER BY t.id;

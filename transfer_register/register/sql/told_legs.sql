@@ -42,16 +42,16 @@ END;
 
 -- One row a leg, with `said`: for each of `steps` (dimensions of a picture, in their order) the list of what is told there.
 -- '' is "not stated", '-' is "stated: none", '~APAC' or '~global' a destination that is no country. `fold` maps countries to
--- a group that is shown as one, `regions` to their region; both are JSON objects. The dimension 'verdict' tells the verdict
--- of the transfer, as the register lists it; the column `verdict` tells that of the leg. Where a step is the regime, a leg
--- counts once for each regime.
+-- a group that is shown as one, `regions` to their region (one that has none is its own); both are JSON objects. The
+-- dimension 'verdict' tells the verdict of the transfer, as the register lists it; the column `verdict` tells that of the
+-- leg. Where a step is the regime, a leg counts once for each regime.
 CREATE MACRO told_legs(s, f, steps, fold, regions) AS TABLE
 WITH leg AS (
     SELECT
         it.id AS transfer, persons, exporter, importer, importer_kind, data_categories, data_subjects,
         purposes, tools, band, coalesce(own.name, exporter_country, '') AS origin,
         coalesce(far.name, country, '~' || country_group, '~' || scope, '~unknown') AS destination,
-        coalesce(far.name, area.name, '~' || country_group, CASE WHEN country IS NULL THEN '~' || scope END, '~unknown') AS region,
+        coalesce(far.name, area.name, country, '~' || country_group, '~' || scope, '~unknown') AS region,
         judged.regime AS regime, judged.verdict AS verdict, coalesce(v.whole, whole_verdict) AS whole_verdict
     FROM (
         SELECT * EXCLUDE (verdict), unnest(

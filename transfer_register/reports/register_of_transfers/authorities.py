@@ -13,7 +13,10 @@ class Authorities:
     """Numbers the provisions that carry a verdict and those of the legend: A1, A2, ... in the order of acts."""
 
     def __init__(self, snapshot: Snapshot, legend: Legend):
-        cited = {ground for seen in snapshot.transfers for one in seen.verdicts for ground in (one.ground, *one.fallbacks) if ground}
+        cited = {
+            ground for seen in snapshot.transfers for one in seen.verdicts for ground in (one.ground, *one.fallbacks) if ground
+        }
+        self._provisions = snapshot.provisions
         self._known = {name: snapshot.provisions.get(name) or Cited(name, name, name, confidence="uncertain") for name in cited}
         self._known |= legend.acts
         self._confidence = legend.confidence
@@ -29,6 +32,9 @@ class Authorities:
 
     def provision(self, name: str) -> Cited:
         return self._known[name]
+
+    def is_adequacy(self, name: str) -> bool:
+        return name in self._provisions and self._provisions[name].cascade == "adequacy"
 
     def named(self, name: str) -> str:
         """“adequacy, EU-US Data Privacy Framework”, in one line; act and place stand in the table."""
@@ -53,7 +59,9 @@ class Authorities:
         )
         rows = []
         for one in self._order:
-            regime = words.label("regimes", one.regime) if one.regime else "Record keeping" if one.kind == "record" else "Any regime"
+            regime = (
+                words.label("regimes", one.regime) if one.regime else "Record keeping" if one.kind == "record" else "Any regime"
+            )
             said = self._confidence.get(one.confidence, one.confidence)
             title = b.text(one.title if one.kind != "record" else "What the columns hold")
             rows.append(
@@ -70,13 +78,23 @@ class Authorities:
                     anchor=self._number[one.id],
                 )
             )
-        return b.Table(columns, (b.Group(tuple(rows)),), caption="Provisions cited, with the version applied", size="small", sheet="Authorities")
+        return b.Table(
+            columns,
+            (b.Group(tuple(rows)),),
+            caption="Provisions cited, with the version applied",
+            size="small",
+            sheet="Authorities",
+        )
 
 
 def _place(one: Cited) -> str:
     article = one.article.strip()
     if article and article[0].isdigit():
-        return f"Article\u00a0{article}" if not any(sign in article for sign in ",;") and " to " not in article else f"Articles {article}"
+        return (
+            f"Article\u00a0{article}"
+            if not any(sign in article for sign in ",;") and " to " not in article
+            else f"Articles {article}"
+        )
     return article
 
 

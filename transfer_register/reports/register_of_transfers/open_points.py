@@ -6,18 +6,18 @@ from collections.abc import Callable
 
 from transfer_register.reports import blocks as b
 from transfer_register.reports.register_of_transfers import saying as say
-from transfer_register.reports.register_of_transfers.transfers import verdict_line
 from transfer_register.reports.register_of_transfers.authorities import Authorities
+from transfer_register.reports.register_of_transfers.transfers import verdict_line
 from transfer_register.reports.snapshot import Seen, Snapshot
 from transfer_register.reports.wording import count, plural, short_day
 
 _MOST_REFS = 24
-
+UNSETTLED = ("breached", "unknown", "not_judged")
 
 
 def _open(snapshot: Snapshot) -> list[Seen]:
     order = list(snapshot.words.lists["verdicts"])
-    held = [seen for seen in snapshot.transfers if seen.verdict in ("breached", "unknown", "not_judged") or _overdue(seen, snapshot)]
+    held = [seen for seen in snapshot.transfers if seen.verdict in UNSETTLED or _overdue(seen, snapshot)]
     return sorted(held, key=lambda seen: (order.index(seen.verdict), seen.id))
 
 
@@ -43,7 +43,7 @@ def table(snapshot: Snapshot, authorities: Authorities) -> b.Table | None:
 
 def _row(seen: Seen, snapshot: Snapshot, authorities: Authorities) -> b.Row:
     words = snapshot.words
-    open_verdicts = [one for one in seen.verdicts if one.verdict in ("breached", "unknown", "not_judged")]
+    open_verdicts = [one for one in seen.verdicts if one.verdict in UNSETTLED]
     state = tuple(verdict_line(one, snapshot, authorities) for one in open_verdicts) or ((say.status(seen.verdict, words),),)
     return b.Row(
         (
@@ -116,6 +116,8 @@ def _missing_row(what: str, refs: list[str], snapshot: Snapshot) -> b.Row:
         for ref in refs[:_MOST_REFS]:
             line += [b.Run(ref, to=ref), b.Run("  ")]
         if len(refs) > _MOST_REFS:
-            line.append(b.Run(f"and {plural(len(refs) - _MOST_REFS, 'more', 'more')}, all in the sheet “Transfers” of the Excel file"))
+            line.append(
+                b.Run(f"and {plural(len(refs) - _MOST_REFS, 'more', 'more')}, all in the sheet “Transfers” of the Excel file")
+            )
     share = f"{100 * len(refs) // total}\u00a0%" if len(refs) * 100 >= total else "under 1\u00a0%"
     return b.Row((b.cell(what), b.cell(count(len(refs))), b.cell(share), (tuple(line),)))

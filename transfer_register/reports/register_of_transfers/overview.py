@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass, field
 
 from transfer_register.reports import blocks as b
 from transfer_register.reports.register_of_transfers import saying as say
 from transfer_register.reports.register_of_transfers.authorities import Authorities
-from transfer_register.reports.register_of_transfers.transfers import carried_by_adequacy, legs_of
-from transfer_register.reports.snapshot import Seen, Snapshot
+from transfer_register.reports.register_of_transfers.transfers import legs_of
+from transfer_register.reports.snapshot import Leg, Seen, Snapshot
 from transfer_register.reports.wording import count, plural
 
 _MOST_TOOLS = 4
@@ -30,33 +31,48 @@ def numbers(snapshot: Snapshot) -> b.Numbers:
     return b.Numbers(tuple(items))
 
 
-def _mechanisms_of(seen: Seen, snapshot: Snapshot, authorities: Authorities) -> set[str]:
+def _mechanisms_of(seen: Seen, leg: Leg, snapshot: Snapshot, authorities: Authorities) -> set[str]:
+    """On what a transfer rests at one destination: what the law gives there, and what is recorded."""
+    if leg.verdict == "not_restricted":
+        return {snapshot.words.label("verdicts", leg.verdict)}
     held = {snapshot.words.label("transfer_tools", one.tool) for one in seen.mechanisms or ()}
-    if carried_by_adequacy(seen, authorities):
+    if any(authorities.is_adequacy(ground) for ground in leg.grounds):
         held.add(_ADEQUACY)
     return held or {_NONE if seen.mechanisms is not None else _NOT_STATED}
 
 
-def _matrix(snapshot: Snapshot, authorities: Authorities) -> tuple[list[str], list[tuple[str, Counter[str], Counter[str], int, int]]]:
-    """Heads of the mechanisms, and for each destination: by mechanism, by verdict, all, with special categories."""
-    of = {seen.id: _mechanisms_of(seen, snapshot, authorities) for seen in snapshot.transfers}
-    used = Counter(name for held in of.values() for name in held)
-    tools = [name for name, _ in used.most_common() if name not in (_ADEQUACY, _NONE, _NOT_STATED)]
-    kept = tools[:_MOST_TOOLS]
-    heads = [_ADEQUACY] * (_ADEQUACY in used) + kept + [_OTHER] * (len(tools) > len(kept))
-    heads += [name for name in (_NONE, _NOT_STATED) if name in used]
-    rows: dict[tuple[bool, str], tuple[Counter[str], Counter[str], set[str], set[str]]] = {}
+@dataclass
+class _Reached:
+    """What is counted of one destination, in transfers."""
+
+    name: str
+    by_tool: Counter[str] = field(default_factory=Counter)
+    by_verdict: Counter[str] = field(default_factory=Counter)
+    refs: set[str] = field(default_factory=set)
+    special: set[str] = field(default_factory=set)
+
+
+def _matrix(snapshot: Snapshot, authorities: Authorities) -> tuple[list[str], list[_Reached]]:
+    """The heads of the mechanisms, and every destination, the most transfers first and what is no country last."""
+    free = snapshot.words.label("verdicts", "not_restricted")
+    held: dict[tuple[bool, str], _Reached] = {}
     for seen, leg in legs_of(snapshot.transfers):
-        name = (leg.country is None, say.destination(leg, snapshot.words))
-        by_tool, by_verdict, refs, special = rows.setdefault(name, (Counter(), Counter(), set(), set()))
-        if seen.id in refs:
+        name = say.destination(leg, snapshot.words)
+        one = held.setdefault((leg.country is None, name), _Reached(name))
+        if seen.id in one.refs:
             continue
-        refs.add(seen.id)
-        by_tool.update({tool if tool in heads else _OTHER for tool in of[seen.id]})
-        by_verdict[leg.verdict or seen.verdict] += 1
-        special.update({seen.id} if seen.special else ())
-    ordered = sorted(rows.items(), key=lambda row: (row[0][0], -len(row[1][2]), row[0][1]))
-    return heads, [(name, tools_, verdicts, len(refs), len(special)) for (_, name), (tools_, verdicts, refs, special) in ordered]
+        one.refs.add(seen.id)
+        one.by_tool.update(_mechanisms_of(seen, leg, snapshot, authorities))
+        one.by_verdict[leg.verdict or seen.verdict] += 1
+        one.special.update({seen.id} if seen.special else ())
+    used = sum((one.by_tool for one in held.values()), Counter())
+    apart = (_ADEQUACY, _NONE, _NOT_STATED, free)
+    tools = sorted((name for name in used if name not in apart), key=lambda name: (-used[name], name))
+    for one in held.values():
+        one.by_tool[_OTHER] = sum(one.by_tool[name] for name in tools[_MOST_TOOLS:])
+    heads = [name for name in (free, _ADEQUACY, *tools[:_MOST_TOOLS]) if name in used]
+    heads += [_OTHER] * (len(tools) > _MOST_TOOLS) + [name for name in (_NONE, _NOT_STATED) if name in used]
+    return heads, [held[key] for key in sorted(held, key=lambda key: (key[0], -len(held[key].refs), key[1]))]
 
 
 def matrix(snapshot: Snapshot, authorities: Authorities) -> b.Table:
@@ -71,22 +87,27 @@ def matrix(snapshot: Snapshot, authorities: Authorities) -> b.Table:
     )
     order = list(snapshot.words.lists["verdicts"])
     drawn = []
-    for name, by_tool, by_verdict, total, special in rows:
+    for one in rows:
         verdicts: list[b.Run | b.Status] = []
-        for verdict in sorted(by_verdict, key=order.index):
-            verdicts += [say.status(verdict, snapshot.words), b.Run(f"\u00a0{count(by_verdict[verdict])}   ")]
+        for verdict in sorted(one.by_verdict, key=order.index):
+            verdicts += [say.status(verdict, snapshot.words), b.Run(f"\u00a0{count(one.by_verdict[verdict])}   ")]
         drawn.append(
             b.Row(
                 (
-                    (b.text(name, strong=True),),
-                    *(_number(by_tool[head]) for head in heads),
-                    (b.text(count(total), strong=True),),
-                    _number(special),
+                    (b.text(one.name, strong=True),),
+                    *(_number(one.by_tool[head]) for head in heads),
+                    (b.text(count(len(one.refs)), strong=True),),
+                    _number(len(one.special)),
                     (tuple(verdicts),),
                 )
             )
         )
-    return b.Table(columns, (b.Group(tuple(drawn)),), caption="Destinations and mechanisms, in transfers", size="normal" if len(rows) <= 20 else "small")
+    return b.Table(
+        columns,
+        (b.Group(tuple(drawn)),),
+        caption="Destinations and mechanisms, in transfers",
+        size="normal" if len(rows) <= 20 else "small",
+    )
 
 
 def _number(value: int) -> b.Cell:
@@ -105,8 +126,14 @@ def sheet(snapshot: Snapshot, authorities: Authorities) -> b.Sheet:
         *(b.SheetColumn(snapshot.words.label("verdicts", one), "count", 13) for one in verdicts),
     )
     typed = tuple(
-        (name, total, special, *(by_tool[head] for head in heads), *(by_verdict[one] for one in verdicts))
-        for name, by_tool, by_verdict, total, special in rows
+        (
+            one.name,
+            len(one.refs),
+            len(one.special),
+            *(one.by_tool[head] for head in heads),
+            *(one.by_verdict[verdict] for verdict in verdicts),
+        )
+        for one in rows
     )
     return b.Sheet("By destination", columns, typed)
 

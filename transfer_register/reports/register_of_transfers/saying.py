@@ -34,7 +34,9 @@ def role_pair(seen: Seen, words: Words) -> str:
     """“controller to processor”, with what is not stated said so."""
     if seen.exporter_role is None and seen.importer_role is None:
         return "roles not stated"
-    pair = [_lower(words.label("roles", role)) if role else "role not stated" for role in (seen.exporter_role, seen.importer_role)]
+    pair = [
+        _lower(words.label("roles", role)) if role else "role not stated" for role in (seen.exporter_role, seen.importer_role)
+    ]
     return " to ".join(pair)
 
 
@@ -71,7 +73,9 @@ def purposes(seen: Seen, words: Words) -> b.Cell:
 
 
 def subjects(seen: Seen, words: Words) -> b.Cell:
-    return b.cell(joined([words.label("data_subjects", one) for one in seen.data_subjects])) if seen.data_subjects else (NOT_STATED,)
+    return (
+        b.cell(joined([words.label("data_subjects", one) for one in seen.data_subjects])) if seen.data_subjects else (NOT_STATED,)
+    )
 
 
 def special_words(seen: Seen, words: Words) -> str:
@@ -112,10 +116,8 @@ def mechanisms(seen: Seen, words: Words, adequacy: bool) -> b.Cell:
     lines = [b.text("Adequacy, by law")] if adequacy else []
     if seen.mechanisms:
         lines += [b.text(mechanism(one, words)) for one in seen.mechanisms]
-    elif seen.mechanisms is not None:
-        lines.append(b.text("No mechanism, as stated"))
     elif not lines:
-        lines.append(NOT_STATED)
+        lines.append(NOT_STATED if seen.mechanisms is None else b.text("No mechanism, as stated"))
     return tuple(lines)
 
 
@@ -126,7 +128,7 @@ def assessment(seen: Seen, words: Words) -> b.Cell:
     if made is False:
         lines.append(b.text("None on file"))
     elif made or dated or result:
-        said = f"Of {short_day(dated)}" if isinstance(dated, date) else "Day not stated"
+        said = f"Dated {short_day(dated)}" if isinstance(dated, date) else "Day not stated"
         found = _lower(words.label("fact_terms", str(result))) if result else "result not stated"
         lines.append(b.text(f"{said}: {found}"))
     if (uk := seen.facts.get("tra.exists")) is not None:
@@ -137,7 +139,9 @@ def assessment(seen: Seen, words: Words) -> b.Cell:
 def measures(seen: Seen, words: Words) -> b.Cell:
     vocabulary = words.lists.get("measures", {})
     named = [vocabulary[one].label if one in vocabulary else one for one in seen.measures]
-    named += [FACTS[name].label for name, held in seen.facts.items() if name.startswith("measures.") and held is True and name in FACTS]
+    named += [
+        FACTS[name].label for name, held in seen.facts.items() if name.startswith("measures.") and held is True and name in FACTS
+    ]
     return b.cell(joined(named, last="and")) if named else (NOT_STATED,)
 
 
@@ -158,5 +162,3 @@ def since_and_review(seen: Seen, on: date) -> b.Cell:
 def questions(verdict: Verdict) -> list[str]:
     """The facts that would decide, as questions."""
     return [(FACTS[name].question or f"{FACTS[name].label}?") if name in FACTS else name for name in verdict.ask]
-
-

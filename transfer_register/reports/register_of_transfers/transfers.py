@@ -86,7 +86,7 @@ def other_destinations(seen: Seen, snapshot: Snapshot) -> list[str]:
 
 
 def carried_by_adequacy(seen: Seen, authorities: Authorities) -> bool:
-    return any(one.verdict == "permitted" and one.ground and authorities.provision(one.ground).cascade == "adequacy" for one in seen.verdicts)
+    return any(one.verdict == "permitted" and one.ground and authorities.is_adequacy(one.ground) for one in seen.verdicts)
 
 
 def verdict_line(one: Verdict, snapshot: Snapshot, authorities: Authorities) -> b.Line:
@@ -106,25 +106,24 @@ def verdict_line(one: Verdict, snapshot: Snapshot, authorities: Authorities) -> 
     return tuple(line)
 
 
-SHEET = (
-    b.SheetColumn("Ref.", "code", 10), b.SheetColumn("Destination", width=18), b.SheetColumn("Recipient", width=26),
-    b.SheetColumn("Verdict", "status", 14), b.SheetColumn("Verdict of each regime", width=60),
-    b.SheetColumn("Other destinations", width=22), b.SheetColumn("Exporter", width=24), b.SheetColumn("Exporter's country", width=15),
-    b.SheetColumn("Exporter's role", width=13), b.SheetColumn("Recipient's role", width=13),
-    b.SheetColumn("Recipient established in", width=17), b.SheetColumn("Kind of recipient", width=16),
-    b.SheetColumn("Activity and purpose", width=34), b.SheetColumn("Data subjects", width=24), b.SheetColumn("Categories of data", width=32),
-    b.SheetColumn("Special categories", width=26), b.SheetColumn("Mechanism", width=34), b.SheetColumn("Assessment", width=22),
-    b.SheetColumn("Supplementary measures", width=28), b.SheetColumn("Persons a year", "count", 11), b.SheetColumn("Retention", width=18),
-    b.SheetColumn("Since", "day", 12), b.SheetColumn("Until", "day", 12), b.SheetColumn("Next review", "day", 12),
-    b.SheetColumn("Owner", width=16), b.SheetColumn("Onward from", "code", 11), b.SheetColumn("Doubts of the reading", width=28),
+_COLUMNS_TYPED = (
+    ("Ref.", 10, "code"), ("Destination", 18, "text"), ("Recipient", 26, "text"), ("Verdict", 14, "status"),
+    ("Verdict of each regime", 60, "text"), ("Other destinations", 22, "text"), ("Exporter", 24, "text"),
+    ("Exporter's country", 15, "text"), ("Exporter's role", 13, "text"), ("Recipient's role", 13, "text"),
+    ("Recipient established in", 17, "text"), ("Kind of recipient", 16, "text"), ("Activity and purpose", 34, "text"),
+    ("Data subjects", 24, "text"), ("Categories of data", 32, "text"), ("Special categories", 26, "text"),
+    ("Mechanism", 34, "text"),
+    ("Assessment", 22, "text"), ("Supplementary measures", 28, "text"), ("Persons a year", 11, "count"),
+    ("Retention", 18, "text"),
+    ("Since", 12, "day"), ("Until", 12, "day"), ("Next review", 12, "day"), ("Owner", 16, "text"), ("Onward from", 11, "code"),
+    ("Doubts of the reading", 28, "text"),
 )  # fmt: skip
+SHEET = tuple(b.SheetColumn(title, kind, width) for title, width, kind in _COLUMNS_TYPED)
 
 
 def sheet(snapshot: Snapshot, authorities: Authorities) -> b.Sheet:
     """The same transfers as typed rows."""
-    rows = [
-        _typed(seen, name, snapshot, authorities) for name, held in by_destination(snapshot) for seen in held
-    ]
+    rows = [_typed(seen, name, snapshot, authorities) for name, held in by_destination(snapshot) for seen in held]
     return b.Sheet("Transfers", SHEET, tuple(rows), frozen=3)
 
 

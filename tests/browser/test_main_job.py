@@ -1,0 +1,172 @@
+"""The main job as a person does it: a published list becomes a register, is reviewed, mended, and handed to an authority."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import openpyxl
+import pytest
+from docx import Document
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from tests.browser.conftest import ROOT, Served, Watched
+from tests.browser.steps import body, choose, day, navigate, open_page, pick, press, settled, write
+
+pytestmark = pytest.mark.browser
+
+
+@dataclass(frozen=True)
+class Published:
+    """A published list, and what is known of it by reading."""
+
+    path: Path
+    transfers: int
+    vendor: str
+    affiliate: str
+    in_the_eea: str
+
+
+PUBLISHED = [
+    Published(
+        ROOT / "tests/fixtures/journey/vendors.md", 12, "Larkspur Cloud Inc", "Northwind Code India Pty Ltd", "Northwind Code BV"
+    ),
+    Published(ROOT.parent / "shared/inputs/lists/01_github_2026-03.md", 30, "Zendesk", "GitHub India Pty Ltd", "GitHub BV"),
+]
+
+
+@pytest.mark.parametrize("published", PUBLISHED, ids=lambda published: published.path.name)
+def test_a_published_list_becomes_a_register_that_an_authority_can_read(
+    published: Published, served: Served, page: Page, watched: Watched, tmp_path: Path
+):
+    if not published.path.exists():
+        pytest.skip("this published list is not beside the project")
+
+    bring_in(page, served, published)
+    see_why(page, served, published)
+    look_at_the_flows(page)
+    record_the_framework_entry(page, served, published)
+    record_clauses_and_assessment(page, served, published)
+    hand_over(page, served, published, tmp_path)
+
+    assert watched.foreign == []
+    assert served.strayed() == []
+
+
+def bring_in(page: Page, served: Served, published: Published) -> None:
+    open_page(page, served.url)
+    assert "Nothing is recorded yet" in body(page)
+    press(page, "Bring in a list")
+    write(page, "Name", "Muster Maschinen GmbH")
+    choose(page, "Country", "Germany")
+    choose(page, "Its role", "Controller")
+    choose(page, "Role of the recipients", "Processor")
+    page.locator('input[type="file"]').set_input_files(published.path)
+    expect(page.get_by_text(f"{published.transfers} transfers: {published.transfers} new")).to_be_visible(timeout=60_000)
+    settled(page)
+    assert not (served.register / "head.json").exists(), "a preview has written something"
+    press(page, "Bring it in")
+    expect(page.get_by_text("The list is in the register")).to_be_visible(timeout=60_000)
+    press(page, "Open it in the register")
+    expect(page.get_by_text(re.compile(rf"{published.transfers} transfers: \d+ unknown"))).to_be_visible(timeout=60_000)
+
+
+def see_why(page: Page, served: Served, published: Published) -> None:
+    find(page, served, published.vendor)
+    assert "EU-US Data Privacy Framework" in body(page)
+    assert verdict(page) == "Unknown"
+    find(page, served, published.in_the_eea)
+    assert verdict(page) == "Not restricted"
+
+
+def look_at_the_flows(page: Page) -> None:
+    navigate(page, "Flows")
+    expect(page.locator("svg path[d]").first).to_be_attached(timeout=60_000)
+    expect(page.get_by_text("Borders as the United Nations draws them")).to_be_visible(timeout=60_000)
+    for picture in ("Flow", "Matrix", "Destinations", "Time"):
+        pick(page, "Picture", picture)
+        expect(page.get_by_test_id("stAlertContentError")).to_have_count(0)
+        expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+def record_the_framework_entry(page: Page, served: Served, published: Published) -> None:
+    find(page, served, published.vendor)
+    pick(page, "listed as active in the EU-US Data Privacy Framework", "Yes")
+    pick(page, "covers non-HR data", "Yes")
+    pick(page, "past or present workers", "No")
+    assert verdict(page) == "Permitted"
+    assert "EU-US Data Privacy Framework" in body(page)
+
+
+def record_clauses_and_assessment(page: Page, served: Served, published: Published) -> None:
+    find(page, served, published.affiliate)
+    assert verdict(page) == "Unknown"
+    press(page, "Edit")
+    form = page.get_by_role("dialog")
+    pick(page, "What is recorded about the mechanism", "Recorded", within=form)
+    choose(page, "Mechanism", "Standard contractual clauses (2021)", within=form)
+    choose(page, "Module", "2", within=form)
+    day(page, "Signed on", "2024-03-01", within=form)
+    pick(page, "Transfer impact assessment on file", "Yes", within=form)
+    day(page, "Assessment dated", "2026-09-15", within=form)
+    write(page, "Reason of the change", "Clauses signed, assessment made", within=form)
+    press(page, "Save", within=form)
+    expect(form).to_have_count(0, timeout=60_000)
+    settled(page)
+    assert verdict(page) == "Unknown", "the clauses are not made for a recipient that is itself under the GDPR: that is still open"
+    pick(page, "own processing of these data subject to the GDPR", "No")
+    assert verdict(page) == "Permitted"
+    assert "module 2, signed 1 March 2024" in body(page)
+
+
+def hand_over(page: Page, served: Served, published: Published, folder: Path) -> None:
+    open_page(page, f"{served.url}/reports")  # without the search that led to one transfer
+    write(page, "Organisation", "Muster Maschinen GmbH")
+    for format, read in (("PDF", read_pdf), ("Word (docx)", read_docx), ("Excel (xlsx)", read_xlsx)):
+        pick(page, "Format", format)
+        press(page, "Make the document")
+        with page.expect_download(timeout=120_000) as download:
+            page.get_by_test_id("stDownloadButton").get_by_role("button").first.click()
+        path = folder / download.value.suggested_filename
+        download.value.save_as(path)
+        text = " ".join(read(path.read_bytes()).split())
+        for name in ("Muster Maschinen GmbH", published.vendor, published.affiliate, "United States", "Permitted", "Unknown"):
+            assert name in text, f"{format} does not say {name}"
+
+
+def find(page: Page, served: Served, recipient: str) -> None:
+    """Opens the first transfer to a recipient, by searching for it and choosing its row."""
+    open_page(page, served.url)
+    write(page, "Search", recipient)
+    page.get_by_label("Search", exact=True).first.press("Enter")
+    settled(page)
+    grid = page.get_by_test_id("stDataFrame").first
+    box = grid.bounding_box()
+    page.mouse.click(box["x"] + 18, box["y"] + 60)
+    settled(page)
+    expect(page.locator(".st-key-detail").get_by_text(recipient).first).to_be_visible(timeout=60_000)
+    settled(page)
+
+
+def verdict(page: Page) -> str:
+    """The verdict at the head of the chosen transfer."""
+    text = page.locator(".st-key-detail").inner_text()
+    return re.search(r"(Breached|Unknown|Not judged|Permitted|Not restricted)", text).group(1)
+
+
+def read_pdf(data: bytes) -> str:
+    return "\n".join(each.extract_text() for each in PdfReader(io.BytesIO(data)).pages)
+
+
+def read_docx(data: bytes) -> str:
+    document = Document(io.BytesIO(data))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([paragraph.text for paragraph in document.paragraphs] + cells)
+
+
+def read_xlsx(data: bytes) -> str:
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
+    return "\n".join(str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None)

@@ -1,0 +1,208 @@
+"""Several processes and threads, a damaged projection, and a process that is killed while it writes."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from tests.register.conftest import AT, DAY, party, record, seen, transfer
+from transfer_register.errors import FileUnreadable, Stale
+
+PROJECT = Path(__file__).parents[2]
+OPEN = f"""
+import sys
+from pathlib import Path
+sys.path.insert(0, {str(PROJECT)!r})
+from tests.register.conftest import AT, DAY, HERE, party, read_kits, read_library, read_words, record, seen, transfer
+from transfer_register.register.register import Register
+words = read_words(HERE.parents[1] / "data" / "vocabulary")
+register = Register.open(sys.argv[1], read_library(HERE / "small_law", words), read_kits(HERE / "small_kits", words), words)
+"""
+
+
+def start(folder: Path, code: str) -> subprocess.Popen:
+    return subprocess.Popen(
+        [sys.executable, "-c", OPEN + code, str(folder)], stdout=subprocess.PIPE, stdin=subprocess.PIPE, text=True
+    )
+
+
+def test_another_process_sees_and_writes_the_same_register(opens, tmp_path):
+    ours = opens()
+    id = transfer(ours, owner="ours")
+    other = start(
+        tmp_path / "register",
+        f"""
+assert register._projection.in_memory
+assert seen(register, {id!r})["owner"] == "ours"
+with register.batch("Other", AT) as writing:
+    writing.change({id!r}, {{**register.record({id!r}).state, "owner": "theirs"}}, 1)
+print(record(register, "party", party("Third")), seen(register, {id!r})["owner"])
+""",
+    )
+    said, _ = other.communicate(timeout=60)
+    assert said == "PA-0003 theirs\n"
+    assert ours.follow() == 2
+    assert ours.follow() == 0
+    assert seen(ours, id)["owner"] == "theirs"
+    with pytest.raises(Stale, match="by Other"), ours.batch("Ada", AT) as writing:
+        writing.change(id, ours.record(id).state, 1)
+    assert record(ours, "party", party("Fourth")) == "PA-0004"
+    assert ours.verify().ok
+
+
+def test_a_second_register_of_this_process_works_in_memory(opens):
+    first, second = opens(), opens()
+    assert (first._projection.in_memory, second._projection.in_memory) == (False, True)
+    id = transfer(first)
+    assert seen(second, id)["id"] == id
+    assert record(second, "party", party("X")) in first.parties() or first.follow() == 1
+
+
+def test_a_closed_register_opens_again_as_it_was(opens):
+    first = opens()
+    id = transfer(first)
+    before = seen(first, id)
+    first.close()
+    again = opens()
+    assert not again._projection.in_memory
+    assert seen(again, id) == before
+
+
+@pytest.mark.parametrize("damage", ["deleted", "overwritten", "empty", "cut", "older"])
+def test_a_projection_that_is_no_good_is_made_anew(opens, tmp_path, damage):
+    first = opens()
+    id = transfer(first)
+    before = seen(first, id)
+    if damage == "older":
+        first._projection.connection.execute("UPDATE projection SET made_by = 'an older program'")
+    first.close()
+    path = tmp_path / "register" / "register.duckdb"
+    match damage:
+        case "deleted":
+            path.unlink()
+        case "overwritten":
+            path.write_bytes(b"not a database " * 1000)
+        case "empty":
+            path.write_bytes(b"")
+        case "cut":
+            path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    again = opens()
+    assert not again._projection.in_memory
+    assert seen(again, id) == before
+
+
+def test_a_projection_damaged_in_its_middle_is_made_anew_when_it_shows(opens, tmp_path):
+    first = opens()
+    with first.batch("Ada", AT) as writing:
+        sender = writing.new("party", party("S", "DE"))
+        for _ in range(300):
+            id = writing.new("transfer", {"exporter": sender, "importer": sender, "purpose_text": "x" * 500})
+    before = seen(first, id)
+    first.close()
+    path = tmp_path / "register" / "register.duckdb"
+    content = bytearray(path.read_bytes())
+    for place in range(12_288 + 4_096, len(content), 4_096):
+        content[place : place + 64] = random.Random(place).randbytes(64)
+    path.write_bytes(content)
+    again = opens()
+    assert seen(again, id) == before
+    assert len(again.parties()) == 1
+
+
+def test_a_backup_put_in_the_place_of_the_journal_is_followed(opens, tmp_path):
+    first = opens()
+    id = transfer(first, owner="old")
+    first.journal.copy_to(tmp_path / "backup.sqlite")
+    with first.batch("Ada", AT) as writing:
+        writing.change(id, {**first.record(id).state, "owner": "new"}, 1)
+    first.close()
+    (tmp_path / "backup.sqlite").replace(tmp_path / "register" / "journal.sqlite")
+    again = opens()
+    assert seen(again, id)["owner"] == "old"
+    assert again.verify().first_bad == 4
+
+
+def test_a_journal_that_cannot_be_read_names_its_bad_entry(opens, tmp_path):
+    first = opens()
+    transfer(first)
+    first.close()
+    connection = sqlite3.connect(tmp_path / "register" / "journal.sqlite")
+    connection.execute("DROP TRIGGER entry_is_never_changed")
+    connection.execute("UPDATE entry SET body = CAST('{no json' AS BLOB) WHERE sequence = 2")
+    connection.commit()
+    connection.close()
+    (tmp_path / "register" / "register.duckdb").unlink()
+    with pytest.raises(FileUnreadable, match="entry 2 was changed after it was recorded. Put a backup in its place"):
+        opens()
+
+
+def test_nothing_acknowledged_is_lost_when_a_process_is_killed(opens, tmp_path):
+    chance = random.Random(5)
+    acknowledged: list[str] = []
+    for _ in range(3):
+        other = start(
+            tmp_path / "register",
+            """
+number = 0
+while True:
+    number += 1
+    with register.batch("Other", AT) as writing:
+        id = writing.new("party", party("Sender", "DE"))
+        other = writing.new("transfer", {"exporter": id, "importer": id})
+    print(id, other, flush=True)
+    if number % 3 == 0:
+        register.sight(DAY)
+""",
+        )
+        acknowledged += other.stdout.readline().split()
+        time.sleep(chance.uniform(0.1, 0.6))
+        os.kill(other.pid, signal.SIGKILL)
+        acknowledged += [
+            id for line in other.stdout.read().splitlines(keepends=True) if line.endswith("\n") for id in line.split()
+        ]
+        other.wait()
+    register = opens()
+    assert len(acknowledged) >= 6
+    assert [id for id in acknowledged if register.record(id) is None] == []
+    assert register.verify().ok
+    seen_now = register.ask("SELECT count(*) FROM transfers_on($sight)", {"sight": register.sight(DAY)}).rows[0][0]
+    assert seen_now == register.ask("SELECT count(*) FROM transfer", {}).rows[0][0] >= len(acknowledged) // 2
+
+
+def test_many_threads_lose_no_edit_and_see_no_half_of_one(opens):
+    register = opens()
+    id = transfer(register, persons=0)
+    register.sight(DAY)
+
+    def edit(editor: int) -> int:
+        done = 0
+        while done < 4:
+            found = register.record(id)
+            try:
+                with register.batch(f"Editor {editor}", AT) as writing:
+                    writing.change(id, {**found.state, "persons": found.state["persons"] + 1}, found.version)
+                done += 1
+            except Stale:
+                continue
+        return done
+
+    def read(_: int) -> list[tuple]:
+        question = "SELECT count(*), (SELECT count(*) FROM legs_on($sight)) FROM transfers_on($sight)"
+        return [register.ask(question, {"sight": register.sight(DAY)}).rows[0] for _ in range(4)]
+
+    with ThreadPoolExecutor(8) as threads:
+        edits, reads = [threads.submit(edit, n) for n in range(4)], [threads.submit(read, n) for n in range(4)]
+        assert sum(future.result() for future in edits) == 16
+        assert {row for future in reads for row in future.result()} == {(1, 1)}
+    assert register.record(id).state["persons"] == 16
+    assert seen(register, id)["persons"] == 16
+    assert register.verify().ok
