@@ -43,38 +43,38 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def world(page: Page, url: str) -> Page:  # noqa: F811
     page.goto(url)
-    expect(page.locator(".flow-map .corridor.front")).to_have_count(3)
+    expect(page.locator(".flow-map .corridor.front")).to_have_count(3, timeout=40_000)
     return page
 
 
 def test_a_click_on_a_country_is_told_to_the_page(world: Page, watched: Watched) -> None:  # noqa: F811
     world.locator(".flow-map .spot[data-id=CN] .hit").click()
-    expect(world.get_by_text("Chosen: {'type': 'country', 'id': 'CN'}")).to_be_visible()
+    expect(world.get_by_text("Chosen: {'type': 'country', 'id': 'CN'}")).to_be_visible(timeout=15_000)
     world.locator(".flow-map .spot[data-id=CN] .hit").click()
-    expect(world.get_by_text("Chosen: None")).to_be_visible()
+    expect(world.get_by_text("Chosen: None")).to_be_visible(timeout=15_000)
     assert not watched.foreign
 
 
 def test_the_map_works_by_keyboard_alone(world: Page) -> None:
     world.get_by_role("button", name="Zoom out").focus()
     world.keyboard.press("Tab")
-    expect(world.locator(".tip")).to_contain_text("United Kingdom")
+    expect(world.locator(".tip")).to_contain_text("United Kingdom", timeout=15_000)
     world.keyboard.press("ArrowRight")
     expect(world.locator(".tip")).to_contain_text("United States")
     world.keyboard.press("Enter")
-    expect(world.get_by_text("Chosen: {'type': 'country', 'id': 'US'}")).to_be_visible()
+    expect(world.get_by_text("Chosen: {'type': 'country', 'id': 'US'}")).to_be_visible(timeout=15_000)
     world.keyboard.press("c")
     expect(world.locator(".tip")).to_contain_text("Germany to United States. 4 transfers: 1 breached, 3 permitted")
     world.keyboard.press("Enter")
-    expect(world.get_by_text("Chosen: {'type': 'corridor', 'o': 'DE', 'd': 'US'}")).to_be_visible()
+    expect(world.get_by_text("Chosen: {'type': 'corridor', 'o': 'DE', 'd': 'US'}")).to_be_visible(timeout=15_000)
     world.keyboard.press("Escape")
-    expect(world.get_by_text("Chosen: None")).to_be_visible()
+    expect(world.get_by_text("Chosen: None")).to_be_visible(timeout=15_000)
 
 
 def test_what_the_map_says_is_read_without_seeing_it(world: Page) -> None:
     expect(world.get_by_role("button", name="China. 2 transfers: 2 unknown; 100 persons a year", exact=True)).to_have_count(1)
-    expect(world.get_by_text("Borders as the United Nations draws them; no position is taken.")).to_be_visible()
-    expect(world.get_by_text("Each corridor is drawn by its worst verdict.")).to_be_visible()
+    expect(world.get_by_text("Borders as the United Nations draws them; no position is taken.")).to_be_visible(timeout=15_000)
+    expect(world.get_by_text("Each corridor is drawn by its worst verdict.")).to_be_visible(timeout=15_000)
     expect(world.locator(".beside")).to_contain_text("Anywhere 5")
 
 

@@ -127,7 +127,9 @@ def test_a_file_that_only_links_elsewhere_gives_no_rows_and_says_so():
 
 
 def test_a_table_about_something_else_is_left_out_and_the_rest_is_read():
-    data = b"## Prices\n\n| Plan | Euro |\n|---|---|\n| A | 1 |\n\n## Vendors\n\n| Vendor | Country |\n|---|---|\n| Pier | India |\n"
+    data = (
+        b"## Prices\n\n| Plan | Euro |\n|---|---|\n| A | 1 |\n\n## Vendors\n\n| Vendor | Country |\n|---|---|\n| Pier | India |\n"
+    )
     shown = preview(data, "x.md")
     assert [row.recipient.name for row in shown.rows] == ["Pier"]
     assert "table “Prices” was left out" in shown.problems[0].what

@@ -26,8 +26,8 @@ def test_added_removed_changed_and_unchanged():
 
 
 def test_the_order_of_rows_and_places_is_no_change():
-    one = preview(b"Vendor,Location of processing\nPier,\"India, Japan\"\nQuay,EU\n", "a.csv")
-    other = preview(b"Vendor,Location of processing\nQuay,EU\nPier,\"Japan, India\"\n", "b.csv")
+    one = preview(b'Vendor,Location of processing\nPier,"India, Japan"\nQuay,EU\n', "a.csv")
+    other = preview(b'Vendor,Location of processing\nQuay,EU\nPier,"Japan, India"\n', "b.csv")
     assert [len(entries) for entries in compare(one, other).values()] == [0, 0, 0, 2]
 
 

@@ -77,11 +77,14 @@ def test_an_onward_transfer_is_told_from_the_place_of_processing():
     assert "onward_recipients_unknown" in reading.flags
 
 
-@pytest.mark.parametrize(("sentence", "countries", "groups"), [
-    ("These subprocessors are all located in the United States:", ["US"], []),
-    ("These subprocessors are located in the EU:", [], ["EU"]),
-    ("the following processors, also all located in the US:", ["US"], []),
-])
+@pytest.mark.parametrize(
+    ("sentence", "countries", "groups"),
+    [
+        ("These subprocessors are all located in the United States:", ["US"], []),
+        ("These subprocessors are located in the EU:", [], ["EU"]),
+        ("the following processors, also all located in the US:", ["US"], []),
+    ],
+)
 def test_a_sentence_above_a_list_says_where_its_members_are(sentence, countries, groups):
     reading = read_sentence(sentence)
     assert [place.iso2 for place in reading.places] == countries
@@ -108,6 +111,10 @@ def test_every_country_is_read_by_its_english_name_and_by_its_code_among_codes()
 def test_the_names_of_34_languages_are_read_or_left_open_but_never_mistaken():
     with (PLACES / "country_names.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    mistaken = [(row["name"], row["iso2"]) for row in rows[::5] if {place.iso2 for place in read_place(row["name"]).places} - {row["iso2"]}]
+    mistaken = [
+        (row["name"], row["iso2"])
+        for row in rows[::5]
+        if {place.iso2 for place in read_place(row["name"]).places} - {row["iso2"]}
+    ]
     assert len(rows) > 8_000
     assert mistaken == []

@@ -46,8 +46,16 @@ def test_three_purposes_of_one_recipient_are_one_party_and_three_transfers():
 def test_a_planned_transfer_holds_all_that_the_row_says():
     transfer = plan(preview_file(FIXTURES / "vendors.md"), US).transfers[0]
     state = Transfer.model_validate(transfer.state)
-    assert (state.exporter, state.importer, state.exporter_role, state.importer_role) == ("PA-0001", "microsoft", "controller", "processor")
-    assert [(place.country, place.raw) for place in state.places] == [("IE", "Ireland, Netherlands"), ("NL", "Ireland, Netherlands")]
+    assert (state.exporter, state.importer, state.exporter_role, state.importer_role) == (
+        "PA-0001",
+        "microsoft",
+        "controller",
+        "processor",
+    )
+    assert [(place.country, place.raw) for place in state.places] == [
+        ("IE", "Ireland, Netherlands"),
+        ("NL", "Ireland, Netherlands"),
+    ]
     assert state.mechanisms is None
     assert state.note == "Product: Azure"
     assert (state.origin.line, state.origin.table, len(state.origin.sha256)) == (12, "Vendors", 64)
@@ -56,7 +64,11 @@ def test_a_planned_transfer_holds_all_that_the_row_says():
 
 
 def test_an_affiliate_is_a_party_of_that_kind_with_its_seat():
-    (party,) = [party for party in plan(preview_file(FIXTURES / "vendors.md"), US).parties if party.state["name"] == "Harbour India Pty Ltd"]
+    (party,) = [
+        party
+        for party in plan(preview_file(FIXTURES / "vendors.md"), US).parties
+        if party.state["name"] == "Harbour India Pty Ltd"
+    ]
     assert (party.state["kind"], party.state["country"]) == ("affiliate", "IN")
 
 
@@ -71,7 +83,10 @@ def test_taking_the_same_list_again_changes_nothing():
 def test_a_later_list_changes_only_what_it_says_otherwise():
     parties, transfers = taken(plan(preview_file(FIXTURES / "vendors.md"), US))
     later = plan(preview_file(FIXTURES / "vendors_later.md"), US, parties, transfers)
-    acts = {(transfer.recipient, transfer.state["purpose_text"] if "purpose_text" in transfer.state else None): transfer for transfer in later.transfers}
+    acts = {
+        (transfer.recipient, transfer.state["purpose_text"] if "purpose_text" in transfer.state else None): transfer
+        for transfer in later.transfers
+    }
     assert acts["Microsoft", "Speech services"].act == "change"
     assert list(acts["Microsoft", "Speech services"].changes) == ["places"]
     assert acts["Microsoft", "Hosting of the portal"].act == "unchanged"
@@ -82,7 +97,10 @@ def test_a_later_list_changes_only_what_it_says_otherwise():
 def test_what_a_list_does_not_state_does_not_erase_what_is_recorded():
     parties, transfers = taken(plan(preview_file(FIXTURES / "vendors.md"), US))
     with_clauses = {
-        identity: (Transfer.model_validate(transfer.model_dump() | {"mechanisms": [{"tool": "scc", "module": 2}], "persons": 40}), 7)
+        identity: (
+            Transfer.model_validate(transfer.model_dump() | {"mechanisms": [{"tool": "scc", "module": 2}], "persons": 40}),
+            7,
+        )
         for identity, (transfer, _) in transfers.items()
     }
     later = plan(preview_file(FIXTURES / "vendors_later.md"), US, parties, with_clauses)
@@ -112,14 +130,27 @@ def test_a_like_name_is_a_question_and_never_merged():
 
 def test_a_list_fills_blanks_of_a_known_party_and_contradicts_it_openly():
     shown = preview(b"Vendor,Location of processing,Entity country\nPier,US,Ireland\nQuay,US,Japan\n", "x.csv")
-    pier, quay = plan(shown, US, {"PA-0002": Party(name="Pier"), "PA-0003": Party(name="Quay", country="KR", kind="affiliate")}).parties
+    pier, quay = plan(
+        shown, US, {"PA-0002": Party(name="Pier"), "PA-0003": Party(name="Quay", country="KR", kind="affiliate")}
+    ).parties
     assert (pier.act, pier.changes["country"]) == ("complete", (None, "IE"))
     assert (quay.act, quay.state["country"], quay.conflicts) == ("match", "KR", ("the register has the seat KR, the file JP",))
 
 
 def test_groups_worldwide_and_open_words_are_places_as_they_were_said():
-    planned = csv("Vendor,Location of processing", "A,EU", "B,Worldwide", "C,Atlantis", "D,TBC", "E,No transfer outside the EU", 'F,"UK, EU"')
-    places = [[(place.get("country"), place.get("group"), place.get("scope")) for place in transfer.state.get("places", ())] for transfer in planned.transfers]
+    planned = csv(
+        "Vendor,Location of processing",
+        "A,EU",
+        "B,Worldwide",
+        "C,Atlantis",
+        "D,TBC",
+        "E,No transfer outside the EU",
+        'F,"UK, EU"',
+    )
+    places = [
+        [(place.get("country"), place.get("group"), place.get("scope")) for place in transfer.state.get("places", ())]
+        for transfer in planned.transfers
+    ]
     assert places == [
         [(None, "EU", None)], [(None, None, "global")], [(None, None, "undetermined")], [], [], [("GB", None, None), (None, "EU", None)],
     ]  # fmt: skip
@@ -134,7 +165,9 @@ def test_a_seat_is_the_country_of_the_party_and_no_place_of_the_transfer():
 
 
 def test_mechanisms_keep_modules_and_adequacy_is_told_in_a_note():
-    planned = csv("Vendor,Location of processing,Transfer mechanism", "A,US,DPF + SCCs (Module 2/3)", "B,US,DPF", "C,US,none", "D,US,")
+    planned = csv(
+        "Vendor,Location of processing,Transfer mechanism", "A,US,DPF + SCCs (Module 2/3)", "B,US,DPF", "C,US,none", "D,US,"
+    )
     states = [Transfer.model_validate(transfer.state) for transfer in planned.transfers]
     assert [(mechanism.tool, mechanism.module) for mechanism in states[0].mechanisms] == [("scc", 2), ("scc", 3)]
     assert [state.mechanisms for state in states[1:]] == [None, (), None]
@@ -142,7 +175,10 @@ def test_mechanisms_keep_modules_and_adequacy_is_told_in_a_note():
 
 
 def test_data_are_terms_where_the_words_are_known_and_words_where_not():
-    planned = csv("Vendor,Location of processing,Categories of data,Data subjects", '"Pier",US,"Name, E-mail address, Shoe size","Employees, Neighbours"')
+    planned = csv(
+        "Vendor,Location of processing,Categories of data,Data subjects",
+        '"Pier",US,"Name, E-mail address, Shoe size","Employees, Neighbours"',
+    )
     state = planned.transfers[0].state
     assert (state["data_categories"], state["data_subjects"]) == (["name", "email_address"], ["employees"])
     assert state["note"] == "Data, as named: Shoe size\nPeople, as named: Neighbours"
@@ -151,7 +187,12 @@ def test_data_are_terms_where_the_words_are_known_and_words_where_not():
 def test_what_is_said_of_the_whole_file_holds_for_every_row():
     taking = replace(US, purposes=("hosting",), data_categories=("name",), owner="IT", valid_from=date(2026, 1, 1))
     state = plan(preview_file(FIXTURES / "vendors.md"), taking).transfers[0].state
-    assert (state["purposes"], state["data_categories"], state["owner"], state["valid_from"]) == (["hosting"], ["name"], "IT", "2026-01-01")
+    assert (state["purposes"], state["data_categories"], state["owner"], state["valid_from"]) == (
+        ["hosting"],
+        ["name"],
+        "IT",
+        "2026-01-01",
+    )
 
 
 def test_without_an_exporter_nothing_can_be_taken_in():
@@ -170,7 +211,9 @@ def test_an_exporter_by_name_is_found_or_created():
 def test_every_flag_is_a_term_of_the_vocabulary():
     flags = set(read_words(Path(__file__).parents[2] / "data" / "vocabulary").lists["flags"])
     assert flags >= DECIDE | TASKS
-    said = {flag for path in FIXTURES.iterdir() if path.suffix != ".yaml" for row in preview_file(path).rows for flag in row.flags}
+    said = {
+        flag for path in FIXTURES.iterdir() if path.suffix != ".yaml" for row in preview_file(path).rows for flag in row.flags
+    }
     assert said <= flags
 
 

@@ -19,7 +19,16 @@ NAMES = ["Germany", "USA", "NO", "NA", "CA", "EU", "London", "Frankfurt", "Georg
          "Street", "Paris, TX 75460", "米国", "DE-BY", "–", ":", "no transfer", "Atlantis", "only", "designated by customer", "SCCs", "(Module 2)"]  # fmt: skip
 phrases = st.lists(st.sampled_from(NAMES), max_size=9).map(" ".join)
 texts = st.one_of(st.text(max_size=120), phrases)
-HEADINGS = [None, "Location of processing", "Country", "Adresse", "Corporate location", "Third countries", "Standort", "Data storage"]
+HEADINGS = [
+    None,
+    "Location of processing",
+    "Country",
+    "Adresse",
+    "Corporate location",
+    "Third countries",
+    "Standort",
+    "Data storage",
+]
 
 
 def _named_by(word_run: tuple[str, ...], written: set[str]) -> set[str]:
@@ -30,7 +39,9 @@ def _named_by(word_run: tuple[str, ...], written: set[str]) -> set[str]:
         for end in range(begin + 1, min(len(word_run), begin + 8) + 1):
             name = names.names.get(word_run[begin:end])
             if name and name.kind in ("country", "city", "state"):
-                found |= set(name.value) | ({names.states_by_name[" ".join(word_run[begin:end])]} if name.use == "state_too" else set())
+                found |= set(name.value) | (
+                    {names.states_by_name[" ".join(word_run[begin:end])]} if name.use == "state_too" else set()
+                )
     for code in written:
         found |= {code} & names.alpha2 | {names.alpha3.get(code, "")} | {names.states.get(code, "")}
     return found
@@ -48,7 +59,11 @@ def test_reading_a_place_never_fails_and_names_no_country_that_is_not_named(text
         for countries in codes.values():
             allowed |= set(countries) if "-1" in text else set()
     joined = "".join(words)
-    allowed |= {name.value[0] for key, name in gazetteer().names.items() if name.kind == "country" and not joined.isascii() and "".join(key) in joined}
+    allowed |= {
+        name.value[0]
+        for key, name in gazetteer().names.items()
+        if name.kind == "country" and not joined.isascii() and "".join(key) in joined
+    }
     flags = any(0x1F1E6 <= ord(sign) <= 0x1F1FF for sign in text)
     assert flags or {place.iso2 for place in reading.places} <= allowed
     assert {place.role for place in reading.places} <= set(PLACE_ROLES)
@@ -88,14 +103,21 @@ def test_any_cells_under_known_headings_give_rows_or_problems(rows, separator):
         return '"' + cell.replace('"', '""').replace("\r", " ").replace("\x00", "") + '"'
 
     lines = [separator.join(["Vendor", "Purpose", "Location of processing"]), *(separator.join(map(quoted, row)) for row in rows)]
-    shown = preview("\n".join(lines).encode("utf-8", "replace"), "x.csv")
+    try:
+        shown = preview("\n".join(lines).encode("utf-8", "replace"), "x.csv")
+    except FileUnreadable as refused:
+        assert "binary" in str(refused)  # nothing but control characters under the headings
+        return
     assert shown.as_dict()["sha256"] == shown.sha256
     for row in shown.rows:
         assert len(row.flags) == len(set(row.flags))
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from(["not in", "outside", "except", "nicht in", "hors", "non-"]), min_size=1, max_size=1), st.sampled_from(["USA", "Germany", "India"]))
+@given(
+    st.lists(st.sampled_from(["not in", "outside", "except", "nicht in", "hors", "non-"]), min_size=1, max_size=1),
+    st.sampled_from(["USA", "Germany", "India"]),
+)
 def test_a_place_behind_a_word_of_exclusion_is_never_read_as_one(word, country):
     glue = "" if word[0].endswith("-") else " "
     assert read_place(word[0] + glue + country).places == ()

@@ -47,7 +47,9 @@ def test_the_workbook_of_the_same_list_says_the_same():
 
 
 def test_two_versions_of_the_list_differ_in_five_recipients():
-    difference = compare(preview_file(LISTS / "versions" / "github_2025-08-29.md"), preview_file(LISTS / "versions" / "github_2026-03-11.md"))
+    difference = compare(
+        preview_file(LISTS / "versions" / "github_2025-08-29.md"), preview_file(LISTS / "versions" / "github_2026-03-11.md")
+    )
     names = {kind: [entry["recipient"] for entry in entries] for kind, entries in difference.items()}
     assert names["added"] == ["Elasticsearch, Inc.", "FullStory, Inc.", "Tines Automation Inc."]
     assert names["removed"] == ["CoreWeave, Inc."]

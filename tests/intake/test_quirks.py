@@ -151,7 +151,9 @@ def test_d16_town_code_and_region():
 
 def test_d17_pairs_by_position():
     rows = [row_of("lists/25_careai_de.md", name) for name in ("D-Trust", "A-Trust")]
-    assert [{"name": row.recipient.name, "places": [place.iso2 for place in row.places.places]} for row in rows] == expect("D17")["recipients"]
+    assert [{"name": row.recipient.name, "places": [place.iso2 for place in row.places.places]} for row in rows] == expect("D17")[
+        "recipients"
+    ]
     assert all("positional_pairing" in row.flags for row in rows)
 
 
@@ -209,15 +211,23 @@ def test_d30_name_where_a_code_is_documented():
 
 def test_d31_dated_clauses():
     reading = read_mechanisms(raw("D31").split(" | ", 2)[2])
-    assert [mechanism.as_dict() | {"status": None} for mechanism in reading.stated] == [mechanism | {"status": None} for mechanism in expect("D31")["mechanisms"]]
+    assert [mechanism.as_dict() | {"status": None} for mechanism in reading.stated] == [
+        mechanism | {"status": None} for mechanism in expect("D31")["mechanisms"]
+    ]
     assert "mechanism_outdated" in reading.flags
     row = table("Destinataire|Pays destination|Type de garanties|Documentation link", raw("D31"))
-    assert ([place.as_dict() for place in row.places.places], row.recipient.name) == (expect("D31")["places"], expect("D31")["recipient"])
+    assert ([place.as_dict() for place in row.places.places], row.recipient.name) == (
+        expect("D31")["places"],
+        expect("D31")["recipient"],
+    )
 
 
 def test_d33_adequacy_of_an_article():
     (row,) = listed("ropa/ropacs/HR_department_of_Alpha.xlsx").rows
-    assert (row.recipient.name, [place.as_dict() for place in row.places.places]) == (expect("D33")["recipient"], expect("D33")["places"])
+    assert (row.recipient.name, [place.as_dict() for place in row.places.places]) == (
+        expect("D33")["recipient"],
+        expect("D33")["places"],
+    )
     assert [mechanism.code for mechanism in row.mechanisms.stated] == ["eu-gdpr:A45-3"]
 
 

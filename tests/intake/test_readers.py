@@ -28,7 +28,11 @@ def test_every_module_in_the_folder_is_a_reader():
 
 def test_markdown_with_front_matter_and_several_tables():
     shown = preview_file(FIXTURES / "vendors.md")
-    assert (shown.reader, len(shown.rows), [table.title for table in shown.tables]) == ("markdown", 7, ["Vendors", "Harbour & Vale Subsidiaries"])
+    assert (shown.reader, len(shown.rows), [table.title for table in shown.tables]) == (
+        "markdown",
+        7,
+        ["Vendors", "Harbour & Vale Subsidiaries"],
+    )
     first = shown.rows[0].as_dict()
     assert list(first) == KEYS
     assert (first["line"], first["table"], first["recipient"]) == (12, "Vendors", {"name": "Microsoft", "product": "Azure"})
@@ -105,7 +109,13 @@ def test_a_workbook_with_merged_cells_several_sheets_and_nothing_guessed():
 
 def test_headings_on_two_levels_are_one_heading_a_column():
     data = workbook(
-        {"List": [["Vendor", "Location", None, "Purpose"], [None, "Processing", "Corporate", None], ["Pier", "India", "Ireland", "Mail"]]},
+        {
+            "List": [
+                ["Vendor", "Location", None, "Purpose"],
+                [None, "Processing", "Corporate", None],
+                ["Pier", "India", "Ireland", "Mail"],
+            ]
+        },
         {"List": ["B1:C1", "A1:A2", "D1:D2"]},
     )
     (row,) = preview(data, "list.xlsx").rows

@@ -7,7 +7,7 @@ import tempfile
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.register.conftest import party
@@ -109,7 +109,7 @@ def look(register: Register) -> list[int]:
 
 @settings(
     max_examples=int(os.environ.get("REGISTER_EXAMPLES", "8")), deadline=None, derandomize=True,
-    suppress_health_check=list(HealthCheck),
+    suppress_health_check=list(HealthCheck), phases=(Phase.generate,),
 )  # fmt: skip
 @given(acts)
 def test_following_step_by_step_equals_making_anew(law, kits, words, acts):

@@ -120,7 +120,7 @@ def test_a_fact_is_answered_where_it_is_read(opened: Open, own_register: Path):
 
 def test_the_recipients_framework_entry_is_stated_on_its_form(opened: Open, own_register: Path):
     app = opened(own_register, id="TR-00020")
-    ran(app.button(key="detail.importer").click().run())
+    ran(app.menu_button(key="detail.more").set_value(":material/domain: Edit the recipient").run())
     ran(app.button_group(key="form.party.dpf.dpf.eu.active").set_value("yes").run())
     save(app)
     assert newest(own_register, newest(own_register, "TR-00020")["importer"])["facts"]["dpf.eu.active"] is True

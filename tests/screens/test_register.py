@@ -106,7 +106,8 @@ def test_the_days_stand_in_the_address_and_can_go_back_to_today(opened: Open, sh
 def test_taking_a_transfer_away_closes_it_and_keeps_its_past(opened: Open, own_register: Path):
     id = grid(opened(own_register, order="-id")).iloc[0]["id"]  # no other transfer carries the newest one onward
     app = opened(own_register, id=id)
-    app.text_input(key="detail.why").set_value("Ended").run()
-    ran(app.button(key="detail.end").click().run())
+    ran(app.menu_button(key="detail.more").set_value(":material/delete: Take this transfer away").run())
+    app.text_input(key="form.why").set_value("Ended")
+    ran(app.button(key="form.end").click().run())
     assert "id" not in app.query_params
     assert "was taken away" in texts(opened(own_register, id=id))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from hashlib import blake2b
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -73,3 +74,8 @@ def ask(register: Register, name: str, sight: int, filter: Filter | None = None,
         raise TypeError(f"the exhibit {name} takes no {', '.join(sorted(unknown))}")
     given = getattr(module, "parameters", dict)(usual | more)
     return register.ask(sql(name), {"sight": sight, "filter": (filter or Filter()).json()} | given)
+
+
+def identity(answer: Answer) -> str:
+    """A text that is another one for another answer: for the key of a chart that keeps what was chosen in it by place."""
+    return blake2b(repr((answer.parameters, answer.rows)).encode(), digest_size=8).hexdigest()

@@ -54,12 +54,12 @@ def _middle(spot: Spot) -> Point:
     return project(*geography.anchor(spot.id, list(spot.members)))
 
 
-def _arc(picture: Picture, flow: Flow) -> list[list[Point]]:
+def _arc(picture: Picture, flow: Flow) -> tuple[tuple[Point, ...], ...]:
     ends = [geography.anchor(id, list(picture.spots[id].members)) for id in (flow.origin, flow.destination)]
     return corridor(*ends, steps=24 if flow.front else 12)
 
 
-def _fitted(picture: Picture, arcs: dict[tuple[str, str], list[list[Point]]]) -> Box:
+def _fitted(picture: Picture, arcs: dict[tuple[str, str], tuple[tuple[Point, ...], ...]]) -> Box:
     """The part of the map that holds every place and arc, never less than a third of the world's width."""
     points = [_middle(spot) for spot in picture.spots.values()]
     points += [point for pieces in arcs.values() for piece in pieces for point in piece]

@@ -6,6 +6,7 @@ right from 0 at 180° West to `WIDTH` at 180° East, y runs down from `NORTH`. d
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import asin, atan2, cos, degrees, hypot, radians, sin, sqrt
 
 _A1, _A2, _A3, _A4 = 1.340264, -0.081106, 0.000893, 0.003796
@@ -35,7 +36,8 @@ def project(longitude: float, latitude: float) -> Point:
     return (x - _LEFT) * _UNITS, (_TOP - y) * _UNITS
 
 
-def corridor(start: Point, end: Point, steps: int = 24) -> list[list[Point]]:
+@lru_cache(maxsize=4096)
+def corridor(start: Point, end: Point, steps: int = 24) -> tuple[tuple[Point, ...], ...]:
     """The line from one place to another, in map units: one piece, or two where it crosses the date line.
 
     `start` and `end` are (longitude, latitude) in degrees. The line lies halfway between the great circle and the
@@ -61,7 +63,7 @@ def corridor(start: Point, end: Point, steps: int = 24) -> list[list[Point]]:
             pieces.append([(project(-edge, at)[0], level)])
             turn -= 2 * edge
         pieces[-1].append((project(longitude + turn, latitude)[0], y))
-    return pieces
+    return tuple(tuple(piece) for piece in pieces)
 
 
 def _span(start: Point, end: Point) -> Point:

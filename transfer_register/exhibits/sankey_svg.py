@@ -48,11 +48,11 @@ def draw(picture: Picture, *, width: int, height: int) -> str:
             label = figure.shortened(node.label, _SIZE, span - figure.width_of(count, _SIZE) - 6)
             at = xs[place] - 5 if last else xs[place] + _NODE + 5
             halo, shown = figure.haloed(
-                at, tops[n] + high / 2 + _SIZE * 0.35, f"{label}  {count}", size=_SIZE, text_anchor="end" if last else None
+                at, tops[n] + high / 2 + _SIZE * 0.35, f"{label} {count}", size=_SIZE, text_anchor="end" if last else None
             )
             if node.mark:
                 texts.append(
-                    figure.shape(node.mark, at - 8 - 0.92 * figure.width_of(f"{label} {count}", _SIZE), tops[n] + high / 2)
+                    figure.shape(node.mark, at - 9 - 0.97 * figure.width_of(f"{label} {count}", _SIZE), tops[n] + high / 2)
                 )
             halos.append(halo)
             texts.append(shown)

@@ -65,9 +65,15 @@ def _one(text: str, names: Gazetteer) -> PlaceReading:
         city = next((city for city in map(lambda part: _town(part, country, names), reversed(parts)) if city), None)
         return replace(reading, places=(replace(places[0], city=places[0].city or city),))
     if state:
-        place = ReadPlace(state, "establishment", city=next((c for c in (_town(part, state, names) for part in parts) if c), None))
+        place = ReadPlace(
+            state, "establishment", city=next((c for c in (_town(part, state, names) for part in parts) if c), None)
+        )
         return PlaceReading(places=(place,), scope="listed", flags=("country_inferred",))
-    countries = {known.value[0] for part in parts[:-1] if (known := names.names.get(words_of(part))) and known.kind == "country" and known.use == "name"}
+    countries = {
+        known.value[0]
+        for part in parts[:-1]
+        if (known := names.names.get(words_of(part))) and known.kind == "country" and known.use == "name"
+    }
     if len(countries) == 1:
         country = countries.pop()
         town = next((town for part in parts if (town := _town(part, country, names))), None)
@@ -79,7 +85,9 @@ def _one(text: str, names: Gazetteer) -> PlaceReading:
             if len(known.value) == 1:
                 place = ReadPlace(known.value[0], "establishment", city=town)
                 return PlaceReading(places=(place,), scope="listed", flags=("country_inferred",))
-            return PlaceReading(scope="undetermined", flags=("country_undetermined",), unresolved=(town,), suggest=((town, known.value[0]),))
+            return PlaceReading(
+                scope="undetermined", flags=("country_undetermined",), unresolved=(town,), suggest=((town, known.value[0]),)
+            )
     left = reading.unresolved or (last,)
     flags = tuple(dict.fromkeys(("country_undetermined", *(flag for flag in reading.flags if flag != "location_missing"))))
     return PlaceReading(groups=reading.groups, scope="undetermined", flags=flags, unresolved=left, suggest=reading.suggest)

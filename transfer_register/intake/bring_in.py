@@ -6,34 +6,20 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import urlsplit
 
 from transfer_register.errors import FileUnreadable
-from transfer_register.intake import readers as readers_folder
+from transfer_register.intake.choosing import choose_reader, readers
 from transfer_register.intake.gazetteer import fold, gazetteer
 from transfer_register.intake.headings import Mapping, map_headings, names_recipients
-from transfer_register.intake.kinds import kind_of
 from transfer_register.intake.parties import core_name, party_key
-from transfer_register.intake.rows import PreviewRow, rows_of
-from transfer_register.intake.tables import MOST_BYTES, Content, RowProblem, SourceTable
+from transfer_register.intake.preview_row import PreviewRow
+from transfer_register.intake.rows import rows_of
+from transfer_register.intake.tables import MOST_BYTES, RowProblem, SourceTable
 
-HEAD = 65_536
-
-
-class Reader(Protocol):
-    """What a module in intake/readers offers; adding a kind of file is adding such a module."""
-
-    SUFFIXES: tuple[str, ...]
-    TITLE: str
-
-    def recognises(self, head: bytes, name: str) -> bool: ...
-
-    def read(self, data: bytes, name: str, sheet: str | None = None) -> Content: ...
+__all__ = ["MappedTable", "Preview", "preview", "preview_file", "readers"]
 
 
 @dataclass(frozen=True)
@@ -91,7 +77,9 @@ def preview(data: bytes, name: str, *, sheet: str | None = None, mapping: dict[s
     problems = list(content.problems)
     suffix = Path(name).suffix.casefold()
     if suffix and suffix not in reader.SUFFIXES and suffix not in (".txt", ".text"):
-        problems.append(RowProblem(None, None, f"the name ends in {suffix}, but the content is {reader.TITLE}; it was read as that."))
+        problems.append(
+            RowProblem(None, None, f"the name ends in {suffix}, but the content is {reader.TITLE}; it was read as that.")
+        )
     rows: list[PreviewRow] = []
     tables: list[MappedTable] = []
     for table in content.tables:
@@ -109,32 +97,13 @@ def preview(data: bytes, name: str, *, sheet: str | None = None, mapping: dict[s
     for row in rows:
         problems += _doubts(row)
     if not rows:
-        problems.append(RowProblem(None, None, "no list of recipients was found in the file. A list needs a heading for the recipient and one more."))
+        problems.append(
+            RowProblem(
+                None, None, "no list of recipients was found in the file. A list needs a heading for the recipient and one more."
+            )
+        )
     problems.sort(key=lambda problem: (problem.line is None, problem.line or 0))
     return Preview(name, hashlib.sha256(data).hexdigest(), kind, tuple(rows), tuple(problems), tuple(tables))
-
-
-@cache
-def readers() -> dict[str, Reader]:
-    """Every reader by the name of its module; the folder is the list."""
-    names = sorted(module.name for module in iter_modules(readers_folder.__path__))
-    return {name: import_module(f"{readers_folder.__name__}.{name}") for name in names}  # type: ignore[misc]
-
-
-def choose_reader(data: bytes, name: str) -> tuple[str, Reader]:
-    """(name, reader) of the first reader that recognises the content, those for the suffix first. Raises FileUnreadable."""
-    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
-        raise FileUnreadable(f"{name}: the file is empty. Save it again with its content.")
-    suffix = Path(name).suffix.casefold()
-    head = data if data.startswith((b"PK", b"\xd0\xcf")) else data[:HEAD]
-    for kind, reader in sorted(readers().items(), key=lambda item: suffix not in item[1].SUFFIXES):
-        if reader.recognises(head, name):
-            return kind, reader
-    known = ", ".join(sorted(reader.TITLE for reader in readers().values()))
-    truly = kind_of(data)
-    if truly is None:
-        raise FileUnreadable(f"{name}: no table or list of recipients was found in the text. What can be read: {known}.")
-    raise FileUnreadable(f"{name}: this is {truly}, which cannot be read as a list. Copy the list into one of: {known}.")
 
 
 def _too_large(name: str, size: int) -> str:
@@ -145,7 +114,11 @@ def _no_recipients(table: SourceTable, mappings: Sequence[Mapping]) -> RowProble
     line = table.rows[0].line if table.rows else None
     where = f"table “{table.title}”" if table.title else "the table"
     heads = ", ".join(f"“{mapping.heading}”" for mapping in mappings[:8] if mapping.heading) or "none"
-    return RowProblem(line, None, f"{where} was left out: no heading says who receives data (headings: {heads}). Say which column names the recipient.")
+    return RowProblem(
+        line,
+        None,
+        f"{where} was left out: no heading says who receives data (headings: {heads}). Say which column names the recipient.",
+    )
 
 
 def _says_more(row: PreviewRow) -> bool:
@@ -186,7 +159,14 @@ def _compared(rows: list[PreviewRow]) -> list[PreviewRow]:
 def _doubts(row: PreviewRow) -> list[RowProblem]:
     """What a person should look at in a row, in words."""
     names = gazetteer()
-    place = next((row.headings[name] for name in ("place", "location", "third_country", "establishment", "country", "address") if name in row.headings), None)
+    place = next(
+        (
+            row.headings[name]
+            for name in ("place", "location", "third_country", "establishment", "country", "address")
+            if name in row.headings
+        ),
+        None,
+    )
     found = []
     meant = dict(row.places.suggest)
     for words in row.places.unresolved[:5]:
@@ -194,9 +174,23 @@ def _doubts(row: PreviewRow) -> list[RowProblem]:
         what = f"“{words}” names no country for sure.{guess} Write the country's name or its two-letter code; the row is kept."
         found.append(RowProblem(row.line, place, what))
     if "formula_in_cell" in row.flags:
-        found.append(RowProblem(row.line, None, "a cell holds a formula; spreadsheets turn words such as NO into =FALSE(). Write the word as text."))
+        found.append(
+            RowProblem(
+                row.line,
+                None,
+                "a cell holds a formula; spreadsheets turn words such as NO into =FALSE(). Write the word as text.",
+            )
+        )
     if "name_typo_suspected" in row.flags and row.recipient:
-        found.append(RowProblem(row.line, row.headings.get("recipient"), f"“{row.recipient.name}” looks like “{row.recipient.suggest}”; it was kept as it stands."))
+        found.append(
+            RowProblem(
+                row.line,
+                row.headings.get("recipient"),
+                f"“{row.recipient.name}” looks like “{row.recipient.suggest}”; it was kept as it stands.",
+            )
+        )
     if "mechanism_not_understood" in row.flags:
-        found.append(RowProblem(row.line, row.headings.get("mechanism"), "the mechanism is not understood in full; the words are kept."))
+        found.append(
+            RowProblem(row.line, row.headings.get("mechanism"), "the mechanism is not understood in full; the words are kept.")
+        )
     return found

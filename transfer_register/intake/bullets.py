@@ -12,7 +12,8 @@ from transfer_register.intake.tables import SourceRow, SourceTable
 HEADINGS = ("Recipient", "Purpose")
 # "[Name](link). Purpose", "**Name**: purpose", "**Name** - purpose", or the name on a line of its own.
 _ITEM = re.compile(
-    r"(?P<name>\[[^\[\]]+\]\([^()]*\)|\*\*[^*]+?\*\*|__[^_]+?__)(?P<more>\s*\([^()]{1,80}\))?\s*(?P<mark>[.:–—]|-(?=\s)|\n|$)\s*(?P<rest>.*)", re.DOTALL
+    r"(?P<name>\[[^\[\]]+\]\([^()]*\)|\*\*[^*]+?\*\*|__[^_]+?__)(?P<more>\s*\([^()]{1,80}\))?\s*(?P<mark>[.:–—]|-(?=\s)|\n|$)\s*(?P<rest>.*)",
+    re.DOTALL,
 )
 _SHARE = 0.6
 

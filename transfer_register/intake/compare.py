@@ -8,7 +8,7 @@ from typing import Any
 from transfer_register.intake.bring_in import Preview
 from transfer_register.intake.gazetteer import fold
 from transfer_register.intake.parties import party_key
-from transfer_register.intake.rows import PreviewRow
+from transfer_register.intake.preview_row import PreviewRow
 
 
 def compare(old: Preview, new: Preview) -> dict[str, list[dict[str, Any]]]:
@@ -56,14 +56,34 @@ def _purpose_key(row: PreviewRow) -> tuple[str, ...]:
 
 
 def _full_key(row: PreviewRow) -> tuple[str, ...]:
-    return (*_purpose_key(row), *(str(sorted(map(str, value)) if isinstance(value, list) else value) for value in _compared(row).values()))
+    return (
+        *_purpose_key(row),
+        *(str(sorted(map(str, value)) if isinstance(value, list) else value) for value in _compared(row).values()),
+    )
 
 
 def _compared(row: PreviewRow) -> dict[str, Any]:
     """What of a row is compared, by the names of a preview row."""
     shown = row.as_dict()
-    names = ("purpose", "places", "groups", "scope", "establishment", "mechanisms", "measures", "data_categories", "data_subjects", "onward",
-             "retention", "internal_owner", "role", "unresolved", "excluded", "alternatives", "customer_designated")
+    names = (
+        "purpose",
+        "places",
+        "groups",
+        "scope",
+        "establishment",
+        "mechanisms",
+        "measures",
+        "data_categories",
+        "data_subjects",
+        "onward",
+        "retention",
+        "internal_owner",
+        "role",
+        "unresolved",
+        "excluded",
+        "alternatives",
+        "customer_designated",
+    )
     return {name: shown.get(name) for name in names}
 
 
@@ -85,4 +105,9 @@ def _fields(before: PreviewRow, after: PreviewRow) -> dict[str, dict[str, Any]]:
 
 def _entry(row: PreviewRow) -> dict[str, Any]:
     recipient = row.recipient
-    return {"recipient": recipient.name if recipient else None, "product": recipient.product if recipient else None, "purpose": row.purpose, "line": row.line}
+    return {
+        "recipient": recipient.name if recipient else None,
+        "product": recipient.product if recipient else None,
+        "purpose": row.purpose,
+        "line": row.line,
+    }

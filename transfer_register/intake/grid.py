@@ -26,7 +26,16 @@ def tables_of(grid: Sequence[SourceRow], title: str, context: Sequence[str] = ()
     for number, (begin, end) in enumerate(heads):
         until = heads[number + 1][0] if number + 1 < len(heads) else len(rows)
         headings = _joined([row.cells for row in rows[begin:end]])
-        above = [cell.strip() for row in rows[heads[number - 1][1] if number else 0 : begin] for cell in row.cells[:1] if cell.strip()] if not number else []
+        above = (
+            [
+                cell.strip()
+                for row in rows[heads[number - 1][1] if number else 0 : begin]
+                for cell in row.cells[:1]
+                if cell.strip()
+            ]
+            if not number
+            else []
+        )
         body: list[SourceRow] = []
         said = list(context) + above
         for row in rows[end:until]:
@@ -73,7 +82,11 @@ def _is_second_level(upper: Sequence[str], lower: Sequence[str]) -> bool:
     """Whether a row holds the lower headings of the row above: it differs only under cells that span or are blank."""
     if not lower or len(lower) != len(upper):
         return False
-    spans = [at for at in range(len(upper)) if not upper[at].strip() or (at and upper[at] == upper[at - 1]) or upper[at : at + 1] == upper[at + 1 : at + 2]]
+    spans = [
+        at
+        for at in range(len(upper))
+        if not upper[at].strip() or (at and upper[at] == upper[at - 1]) or upper[at : at + 1] == upper[at + 1 : at + 2]
+    ]
     filled = [at for at, cell in enumerate(lower) if cell.strip() and cell != upper[at]]
     if not filled or not spans or any(at not in spans for at in filled):
         return False
@@ -84,7 +97,9 @@ def _joined(levels: Sequence[Sequence[str]]) -> tuple[str, ...]:
     """One heading a column from one or two rows of headings; a repeated text counts once."""
     if len(levels) == 1:
         return tuple(levels[0])
-    return tuple(" ".join(dict.fromkeys(part for part in (above, below) if part.strip())) for above, below in zip(*levels, strict=True))
+    return tuple(
+        " ".join(dict.fromkeys(part for part in (above, below) if part.strip())) for above, below in zip(*levels, strict=True)
+    )
 
 
 def _is_section(row: SourceRow, width: int) -> bool:

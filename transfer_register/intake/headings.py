@@ -8,21 +8,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
-from transfer_register import strict_yaml
 from transfer_register.intake.cells import cell
 from transfer_register.intake.gazetteer import words_of
+from transfer_register.intake.heading_words import SMALL, Pattern, patterns
 
-HEADINGS = Path(__file__).resolve().parents[2] / "data" / "vocabulary" / "headings.yaml"
-# Words of a heading that say nothing about its field.
-_SMALL = frozenset(
-    ["a", "an", "the", "of", "for", "to", "in", "and", "or", "if", "any", "applicable", "possible", "where", "data's", "eg", "e", "g", "s", "der", "die", "das", "des", "den", "dem", "von", "und", "oder", "fur", "im", "in", "zur", "zum", "bei", "le", "la", "les", "du", "de", "des", "d", "l", "et", "ou", "en", "un", "une", "el", "los", "las", "del", "y", "o", "da", "do", "di", "il", "lo", "gli", "dei", "delle", "e", "van", "het", "een", "of", "op", "för", "av", "och", "i", "til", "og"]
-)
-_LANGUAGES = {"en": "English", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "nl": "Dutch", "sv": "Swedish",
-              "da": "Danish", "nb": "Norwegian", "fi": "Finnish", "pl": "Polish", "pt": "Portuguese", "cs": "Czech"}
+_LANGUAGES = {
+    "en": "English",
+    "de": "German",
+    "fr": "French",
+    "es": "Spanish",
+    "it": "Italian",
+    "nl": "Dutch",
+    "sv": "Swedish",
+    "da": "Danish",
+    "nb": "Norwegian",
+    "fi": "Finnish",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "cs": "Czech",
+}
 # Fields that several columns of one table may give; of every other field the surest column is taken.
 _REPEATED = frozenset({"note", "measures", "data_categories", "contract", "certification", "place"})
 SURE = 0.75
@@ -43,44 +50,10 @@ class Mapping:
     otherwise: str | None = None
 
 
-@dataclass(frozen=True)
-class _Pattern:
-    words: tuple[str, ...]
-    field: str
-    strength: float
-    language: str
-    text: str
-    order: int
-    otherwise: str | None
-
-
-@cache
-def _patterns() -> tuple[tuple[_Pattern, ...], dict[str, tuple[_Pattern, ...]]]:
-    """All patterns, and those by the first letter of any of their words, so that few are tried."""
-    found = []
-    for name, content in strict_yaml.read(HEADINGS)["fields"].items():
-        strength = float(content.get("strength", 1))
-        for language, texts in content["patterns"].items():
-            for text in texts:
-                words = tuple(word for part in text.split() for word in _stems(part) if word not in _SMALL)
-                if words:
-                    found.append(_Pattern(words, content.get("field", name), strength, language, text, len(found), content.get("otherwise")))
-    by_letter: dict[str, list[_Pattern]] = {}
-    for pattern in found:
-        by_letter.setdefault(pattern.words[0][0], []).append(pattern)
-    return tuple(found), {letter: tuple(patterns) for letter, patterns in by_letter.items()}
-
-
 @cache
 def fields() -> tuple[str, ...]:
     """Every field that a column can give, in the order of the file."""
-    return tuple(dict.fromkeys(pattern.field for pattern in _patterns()[0]))
-
-
-def _stems(part: str) -> tuple[str, ...]:
-    """The words of one part of a pattern; a star belongs to the last of them."""
-    words = words_of(part.rstrip("*"))
-    return (*words[:-1], words[-1] + "*") if words and part.endswith("*") else words
+    return tuple(dict.fromkeys(pattern.field for pattern in patterns()[0]))
 
 
 def field_of(heading: str) -> str | None:
@@ -92,11 +65,11 @@ def field_of(heading: str) -> str | None:
 def map_heading(heading: str) -> Mapping:
     """The best field for one heading by itself."""
     shown = " ".join(cell(heading).text.split())
-    words = [word for word in words_of(shown) if word not in _SMALL]
+    words = [word for word in words_of(shown) if word not in SMALL]
     if not words or len(words) > 30:
         return Mapping(shown, None, 0.0, "the column has no heading" if not words else "the heading is a text")
-    best: tuple[tuple, _Pattern, float] | None = None
-    _, by_letter = _patterns()
+    best: tuple[tuple, Pattern, float] | None = None
+    _, by_letter = patterns()
     for letter in sorted({word[0] for word in words}):
         for pattern in by_letter.get(letter, ()):
             if not all(any(_fits(word, wanted) for word in words) for wanted in pattern.words):
@@ -122,11 +95,17 @@ def _fits(word: str, wanted: str) -> bool:
 def _nearly(shown: str, words: list[str]) -> Mapping:
     """A heading with a slip of the pen; proposed, with little confidence."""
     joined = " ".join(words)
-    every, _ = _patterns()
+    every, _ = patterns()
     if len(joined) >= 6:
         likeness, pattern = max(
-            ((OSA.normalized_similarity(joined, " ".join(word.rstrip("*") for word in pattern.words), score_cutoff=0.85), pattern)
-             for pattern in every), key=lambda pair: pair[0],
+            (
+                (
+                    OSA.normalized_similarity(joined, " ".join(word.rstrip("*") for word in pattern.words), score_cutoff=0.85),
+                    pattern,
+                )
+                for pattern in every
+            ),
+            key=lambda pair: pair[0],
         )
         if likeness:
             return Mapping(shown, pattern.field, 0.5, f"“{shown}” looks like “{pattern.text}” ({_LANGUAGES[pattern.language]})")
@@ -163,7 +142,19 @@ def map_headings(headings: Sequence[str], given: dict[str, str] | None = None) -
 
 # A column that is merely a "name" is one of recipients only beside one of these.
 _TELLING = frozenset(
-    ["place", "location", "country", "establishment", "address", "third_country", "storage_place", "access_place", "mechanism", "onward", "recipient_role"]
+    [
+        "place",
+        "location",
+        "country",
+        "establishment",
+        "address",
+        "third_country",
+        "storage_place",
+        "access_place",
+        "mechanism",
+        "onward",
+        "recipient_role",
+    ]
 )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from transfer_register.intake.gazetteer import fold
 from transfer_register.intake.parties import core_name, party_key, read_recipient
-from transfer_register.intake.rows import PreviewRow
+from transfer_register.intake.preview_row import PreviewRow
 from transfer_register.intake.states import party_state
 from transfer_register.intake.taking import Taking
 from transfer_register.model.party import Party
@@ -122,7 +122,9 @@ class PlannedParties:
             return PlannedParty(key, "create", state, None, tuple(self._similar(key, state)), lines, {}, tuple(conflicts))
         party = self._known[identity]
         recorded = party.model_dump(mode="json", exclude_none=True)
-        changes = {name: (None, state[name]) for name in ("country", "kind", "address") if name in state and not recorded.get(name)}
+        changes = {
+            name: (None, state[name]) for name in ("country", "kind", "address") if name in state and not recorded.get(name)
+        }
         if party.country and state.get("country", party.country) != party.country:
             conflicts.append(f"the register has the seat {party.country}, the file {state['country']}")
         act = "complete" if changes else "match"

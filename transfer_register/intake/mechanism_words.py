@@ -57,7 +57,15 @@ def mechanism_words(path: Path = WORDS) -> MechanismWords:
     content = strict_yaml.read(path)
     named: dict[str, Named] = {}
     for entry in content["mechanisms"]:
-        meaning = Named(entry["code"], entry.get("tool"), entry.get("scheme"), entry.get("status"), entry.get("flag"), entry.get("framework", False), entry.get("label"))
+        meaning = Named(
+            entry["code"],
+            entry.get("tool"),
+            entry.get("scheme"),
+            entry.get("status"),
+            entry.get("flag"),
+            entry.get("framework", False),
+            entry.get("label"),
+        )
         for name in entry["names"]:
             named.setdefault(_plain(name), meaning)
     tools = content["tools_of_articles"]
@@ -84,7 +92,14 @@ def mechanism_words(path: Path = WORDS) -> MechanismWords:
         strip=re.compile(rf"^{_choice(content['strip'])}\s+"),
         none=frozenset(map(_plain, content["none"])),
         not_needed=frozenset(map(_plain, content["not_needed"])),
-        measures=re.compile(r"(?<!\w)(?:" + "|".join(re.escape(_plain(word.rstrip("*"))) + (r"\w*" if word.endswith("*") else r"(?!\w)") for word in content["measures"]) + ")"),
+        measures=re.compile(
+            r"(?<!\w)(?:"
+            + "|".join(
+                re.escape(_plain(word.rstrip("*"))) + (r"\w*" if word.endswith("*") else r"(?!\w)")
+                for word in content["measures"]
+            )
+            + ")"
+        ),
     )
 
 

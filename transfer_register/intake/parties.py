@@ -18,7 +18,7 @@ from transfer_register.intake.gazetteer import fold, gazetteer, words_of
 from transfer_register.intake.party_words import letters, party_words
 
 _FOOTNOTE = re.compile(r"(?:\s*(?:[*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[\d{1,2}\]|\(\d{1,2}\)))+\s*$")
-_BRACKET = re.compile(r"^(?P<name>.*\S)\s*[(（](?P<inside>[^()（）]+)[)）]\s*$", re.DOTALL)
+_BRACKET = re.compile(r"^(?P<name>.*\S)\s*[(（](?P<inside>[^()（）]*[^()（）\s][^()（）]*)[)）]\s*$", re.DOTALL)
 _SHORTEST_TO_COMPARE = 5
 
 
@@ -99,7 +99,9 @@ def _bracket(outer: str, inside: str) -> tuple[str, str]:
         return "alias", inside
     if not inside[0].isupper() and not inside[0].isdigit():
         return "note", inside
-    if any(gazetteer().names.get((word,)) and gazetteer().names[(word,)].kind in ("group", "country") for word in words_of(inside)):
+    if any(
+        gazetteer().names.get((word,)) and gazetteer().names[(word,)].kind in ("group", "country") for word in words_of(inside)
+    ):
         return "note", inside
     return "unclear", inside
 
@@ -182,7 +184,11 @@ def _suggestion(name: str) -> str | None:
     folded = fold(core)
     if len(folded) < _SHORTEST_TO_COMPARE or folded in vendors or core != name[: len(core)]:
         return None
-    near = [known for known in vendors if abs(len(known) - len(folded)) <= 1 and len(known) >= _SHORTEST_TO_COMPARE and known[0] == folded[0]]
+    near = [
+        known
+        for known in vendors
+        if abs(len(known) - len(folded)) <= 1 and len(known) >= _SHORTEST_TO_COMPARE and known[0] == folded[0]
+    ]
     for known in near:
         if OSA.distance(known, folded, score_cutoff=1) == 1:
             return vendors[known] + name[len(core) :]

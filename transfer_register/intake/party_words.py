@@ -49,7 +49,9 @@ def party_words() -> PartyWords:
     return PartyWords(
         forms=forms,
         common=frozenset(letters(str(form)) for form in content["common"]),
-        relations={relation: tuple(sorted(map(fold, names), key=len, reverse=True)) for relation, names in content["relations"].items()},
+        relations={
+            relation: tuple(sorted(map(fold, names), key=len, reverse=True)) for relation, names in content["relations"].items()
+        },
         also_known_as=tuple(sorted(map(fold, content["also_known_as"]), key=len, reverse=True)),
         owned_by=tuple(sorted(map(fold, content["owned_by"]), key=len, reverse=True)),
         roles={fold(name): role for role, names in content["roles"].items() for name in names},

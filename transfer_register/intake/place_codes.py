@@ -102,4 +102,6 @@ def _after_town(code: str, iso2: str, town: Piece, company: Company, names: Gaze
 
 def _not_applicable(names: Gazetteer) -> str:
     """The code that reads as "not applicable" when folded, by the words of the gazetteer."""
-    return next((code for code in names.other_readings if names.whole.get(f"{code[0]}/{code[1:]}".casefold()) == "not_applicable"), "")
+    return next(
+        (code for code in names.other_readings if names.whole.get(f"{code[0]}/{code[1:]}".casefold()) == "not_applicable"), ""
+    )

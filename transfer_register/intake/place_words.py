@@ -15,7 +15,7 @@ from transfer_register.intake.place_reading import ReadPlace
 from transfer_register.intake.scan import Piece
 
 if TYPE_CHECKING:
-    from transfer_register.intake.clauses import Found
+    from transfer_register.intake.found_places import Found
 
 # How like a known name a word must be (0 to 1) before it is proposed; a proposal is never taken without a person.
 LIKE = 0.8

@@ -48,7 +48,9 @@ def read_place_in(text: str, field: str | None, *, code_column: bool = False, he
     role = ROLES.get(field or "", "processing")
     asks = field == "country" or "country" in fold(heading) or "land" in fold(heading).split()
     reading = _stated_as_nothing(words, field, names)
-    if reading is None and (field == "address" or (field in (None, "location", "establishment", "country") and addresses.is_address(words, names))):
+    if reading is None and (
+        field == "address" or (field in (None, "location", "establishment", "country") and addresses.is_address(words, names))
+    ):
         reading = addresses.read_address(words, names)
     if reading is None:
         reading = read_clauses(_folded_codes(words, names), role, names, code_column=code_column, asks_for_country=asks)
@@ -95,7 +97,11 @@ def _stated_as_nothing(text: str, field: str | None, names: Gazetteer) -> PlaceR
         case None:
             return None
         case "none":
-            return PlaceReading(scope="none", flags=("no_transfer_stated",)) if ROLES.get(field or "") != "establishment" else PlaceReading(flags=("location_missing",))
+            return (
+                PlaceReading(scope="none", flags=("no_transfer_stated",))
+                if ROLES.get(field or "") != "establishment"
+                else PlaceReading(flags=("location_missing",))
+            )
         case "not_applicable" if field == "third_country":
             return PlaceReading(scope="none", flags=("no_transfer_stated",))
         case "to_be_confirmed":

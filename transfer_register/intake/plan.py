@@ -13,7 +13,7 @@ from typing import Any
 from transfer_register.intake.bring_in import Preview
 from transfer_register.intake.gazetteer import fold
 from transfer_register.intake.match import PlannedParty, PlannedParties
-from transfer_register.intake.rows import PreviewRow
+from transfer_register.intake.preview_row import PreviewRow
 from transfer_register.intake.states import transfer_state
 from transfer_register.intake.taking import Taking
 from transfer_register.model.party import Party
@@ -21,16 +21,49 @@ from transfer_register.model.transfer import Transfer
 
 # Doubts on which a person should decide before the row is taken in.
 DECIDE = frozenset(
-    {"code_ambiguous", "name_typo_suspected", "positional_pairing", "same_flow_twice", "mechanism_not_understood", "mechanism_negated",
-     "place_excluded", "partly_understood", "formula_in_cell", "inherited_from_above"}
+    {
+        "code_ambiguous",
+        "name_typo_suspected",
+        "positional_pairing",
+        "same_flow_twice",
+        "mechanism_not_understood",
+        "mechanism_negated",
+        "place_excluded",
+        "partly_understood",
+        "formula_in_cell",
+        "inherited_from_above",
+    }
 )
 # Doubts that leave something to be done afterwards.
 TASKS = frozenset(
-    {"location_missing", "processing_location_missing", "country_undetermined", "mechanism_missing", "mechanism_invalid", "mechanism_outdated",
-     "dpf_certification_to_verify", "purpose_missing", "purpose_is_relationship", "onward_recipients_unknown", "to_be_confirmed", "legal_form_conflict"}
+    {
+        "location_missing",
+        "processing_location_missing",
+        "country_undetermined",
+        "mechanism_missing",
+        "mechanism_invalid",
+        "mechanism_outdated",
+        "dpf_certification_to_verify",
+        "purpose_missing",
+        "purpose_is_relationship",
+        "onward_recipients_unknown",
+        "to_be_confirmed",
+        "legal_form_conflict",
+    }
 )
 # What of a transfer is compared with the one in the register, if the file says it.
-_COMPARED = ("places", "mechanisms", "measures", "data_categories", "data_subjects", "retention", "owner", "exporter_role", "importer_role", "purposes")
+_COMPARED = (
+    "places",
+    "mechanisms",
+    "measures",
+    "data_categories",
+    "data_subjects",
+    "retention",
+    "owner",
+    "exporter_role",
+    "importer_role",
+    "purposes",
+)
 
 
 @dataclass(frozen=True)
@@ -78,7 +111,10 @@ class Plan:
 
 
 def plan(
-    preview: Preview, taking: Taking, parties: Mapping[str, Party] | None = None, transfers: Mapping[str, tuple[Transfer, int]] | None = None
+    preview: Preview,
+    taking: Taking,
+    parties: Mapping[str, Party] | None = None,
+    transfers: Mapping[str, tuple[Transfer, int]] | None = None,
 ) -> Plan:
     """The plan against what is recorded: `parties` by id, `transfers` by id with their versions."""
     known = PlannedParties(parties or {}, taking)
@@ -125,7 +161,11 @@ def _planned(
     whole = old.model_dump(mode="json", exclude_none=True)
     if not changes:
         return PlannedTransfer("unchanged", row.line, name, "ready", (), whole, identity, version)
-    merged = whole | {name: new for name, (_, new) in changes.items() if new is not None} | {"flags": state["flags"], "origin": state["origin"]}
+    merged = (
+        whole
+        | {name: new for name, (_, new) in changes.items() if new is not None}
+        | {"flags": state["flags"], "origin": state["origin"]}
+    )
     return PlannedTransfer("change", row.line, name, decision, tuple(dict.fromkeys(reasons)), merged, identity, version, changes)
 
 
@@ -144,13 +184,18 @@ def _changes(old: Transfer, state: dict[str, Any], row: PreviewRow) -> dict[str,
 def _bare(name: str, value: Any) -> Any:
     """A value for comparing: lists as sets, places and mechanisms without the words they were read from."""
     if name in ("places", "mechanisms") and value is not None:
-        return {tuple(sorted((key, str(part)) for key, part in item.items() if key != "raw" and part is not None)) for item in value}
+        return {
+            tuple(sorted((key, str(part)) for key, part in item.items() if key != "raw" and part is not None)) for item in value
+        }
     return frozenset(value) if isinstance(value, list) else value
 
 
 def _whole_key(state: dict[str, Any]) -> tuple[str, ...]:
-    return tuple(f"{key}={_bare(key, value)!s}" if key not in ("places", "mechanisms") else f"{key}={sorted(_bare(key, value))}"
-                 for key, value in sorted(state.items()) if key not in ("origin", "flags") and value is not None)
+    return tuple(
+        f"{key}={_bare(key, value)!s}" if key not in ("places", "mechanisms") else f"{key}={sorted(_bare(key, value))}"
+        for key, value in sorted(state.items())
+        if key not in ("origin", "flags") and value is not None
+    )
 
 
 def _purpose_key(text: str | None) -> str:

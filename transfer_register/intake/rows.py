@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
-from typing import Any
 
 from transfer_register.intake.cells import cell
 from transfer_register.intake.gazetteer import gazetteer, plain
@@ -15,6 +14,7 @@ from transfer_register.intake.mechanisms import MechanismReading, read_mechanism
 from transfer_register.intake.parties import Recipient, legal_form_conflicts, read_recipient, relation_of, role_of
 from transfer_register.intake.place_reading import PlaceReading, together
 from transfer_register.intake.places import read_place_in, read_sentence
+from transfer_register.intake.preview_row import PreviewRow
 from transfer_register.intake.tables import SourceRow, SourceTable
 
 PROCESSING = ("place", "third_country", "storage_place", "access_place", "control_place")
@@ -23,55 +23,6 @@ _ITEMS = re.compile(r"\s*(?:[,;|\n•]|\s/\s|\s-\s)\s*(?![^()]*\))")
 _SENTENCES = re.compile(r"[;\n•|]|(?<=[a-z0-9)])\.\s+(?=[A-Z])")
 _CODES = re.compile(r"\s*[A-Z]{2}(?:\s*[,;/| ]\s*[A-Z]{2})*\s*")
 _CODE_SHARE = 0.6
-
-
-@dataclass(frozen=True)
-class PreviewRow:
-    """One flow as a file states it: nothing corrected, raw text beside every reading, doubts as flags."""
-
-    line: int
-    table: str
-    recipient: Recipient | None
-    places: PlaceReading
-    establishment: str | None
-    purpose: str | None
-    data_categories: tuple[str, ...]
-    mechanisms: MechanismReading
-    measures: tuple[str, ...]
-    onward: tuple[str, ...]
-    flags: tuple[str, ...]
-    raw: dict[str, str]
-    owner: str | None = None
-    data_subjects: tuple[str, ...] = ()
-    address: str | None = None
-    retention: str | None = None
-    role: str | None = None
-    exporter: str | None = None
-    headings: dict[str, str] = field(default_factory=dict)
-
-    def as_dict(self) -> dict[str, Any]:
-        """The fourteen keys of a preview row; after them only what this row says beyond them."""
-        shown: dict[str, Any] = {
-            "line": self.line,
-            "table": self.table,
-            "recipient": self.recipient.as_dict() if self.recipient else None,
-            "places": [place.as_dict() for place in self.places.places],
-            "groups": list(self.places.groups),
-            "scope": self.places.scope,
-            "establishment": self.establishment,
-            "purpose": self.purpose,
-            "data_categories": list(self.data_categories),
-            "mechanisms": [mechanism.as_dict() for mechanism in self.mechanisms.stated or ()],
-            "measures": list(self.measures),
-            "onward": list(self.onward),
-            "flags": list(self.flags),
-            "raw": self.raw,
-        }
-        if self.places.alternatives:
-            shown["alternatives"] = True
-        more = {"internal_owner": self.owner, "data_subjects": list(self.data_subjects), "role": self.role, "exporter": self.exporter,
-                "retention": self.retention, "address": self.address}
-        return shown | self.places.details() | {name: value for name, value in more.items() if value}
 
 
 def rows_of(table: SourceTable, mappings: Sequence[Mapping]) -> Iterator[PreviewRow]:
@@ -111,7 +62,9 @@ class _Table:
         """The cells, with blank cells at the front taken from above where the rows are a hierarchy; whether any was."""
         cells = list(row.cells) + [""] * (len(self.headings) - len(row.cells))
         lead = next((at for at, text in enumerate(cells) if text.strip()), 0)
-        carried = {at for name in ("recipient", "purpose", "owner", "data_subjects", "exporter") for at in self.columns.get(name, ())}
+        carried = {
+            at for name in ("recipient", "purpose", "owner", "data_subjects", "exporter") for at in self.columns.get(name, ())
+        }
         named = any(cells[at].strip() for at in self.columns["recipient"])
         if self.above is None or not lead or (not named and sum(bool(text.strip()) for text in cells) < 2):
             return cells, False
@@ -155,7 +108,12 @@ class _Table:
             flags.append("legal_form_conflict")
         if any(at in row.formulas for ats in self.columns.values() for at in ats):
             flags.append("formula_in_cell")
-        measures = [part.strip(" .") for text in self._texts("measures", cells) for part in _SENTENCES.split(cell(text).text) if _says(part)]
+        measures = [
+            part.strip(" .")
+            for text in self._texts("measures", cells)
+            for part in _SENTENCES.split(cell(text).text)
+            if _says(part)
+        ]
         return PreviewRow(
             line=row.line,
             table=self.table.title,
@@ -239,9 +197,16 @@ class _Table:
         readings = [read_mechanisms(text) for text in self._texts("mechanism", cells) if text.strip()]
         if not any(reading.stated is not None for reading in readings):
             contracts = [read_mechanisms(text) for text in self._texts("contract", cells) if text.strip()]
-            readings += [replace(reading, flags=tuple(flag for flag in reading.flags if flag != "mechanism_not_understood"))
-                         for reading in contracts if reading.stated]
-        readings += [reading for text in self._texts("certification", cells) if (reading := read_mechanisms(text, frameworks_only=True)).stated]
+            readings += [
+                replace(reading, flags=tuple(flag for flag in reading.flags if flag != "mechanism_not_understood"))
+                for reading in contracts
+                if reading.stated
+            ]
+        readings += [
+            reading
+            for text in self._texts("certification", cells)
+            if (reading := read_mechanisms(text, frameworks_only=True)).stated
+        ]
         stated = [mechanism for reading in readings for mechanism in reading.stated or ()]
         anyone = any(reading.stated is not None for reading in readings)
         return MechanismReading(

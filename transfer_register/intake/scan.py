@@ -8,9 +8,33 @@ from dataclasses import dataclass, replace
 
 from transfer_register.intake.gazetteer import UNSPACED, WORD, Gazetteer, Name, fold
 
-_MARKS = {",": "sep", ";": "break", "/": "sep", "|": "sep", "\n": "line", "、": "sep", "，": "sep", "・": "sep", "•": "sep", "؛": "break",
-          "،": "sep", "(": "open", ")": "close", "（": "open", "）": "close", "[": "open", "]": "close", "+": "and", "&": "and",
-          "–": "dash", "—": "dash", ":": "colon", "→": "sep", "·": "sep", "=": "colon"}
+_MARKS = {
+    ",": "sep",
+    ";": "break",
+    "/": "sep",
+    "|": "sep",
+    "\n": "line",
+    "、": "sep",
+    "，": "sep",
+    "・": "sep",
+    "•": "sep",
+    "؛": "break",
+    "،": "sep",
+    "(": "open",
+    ")": "close",
+    "（": "open",
+    "）": "close",
+    "[": "open",
+    "]": "close",
+    "+": "and",
+    "&": "and",
+    "–": "dash",
+    "—": "dash",
+    ":": "colon",
+    "→": "sep",
+    "·": "sep",
+    "=": "colon",
+}
 _MARK = re.compile("|".join(re.escape(mark) for mark in _MARKS) + r"|\.(?=\s+[A-Z]|\s*$)| - ")
 _GAP = re.compile(r"[^\S\n]*[-'’‘.·׳״]?[^\S\n]*\Z|:\Z")
 _WIDE_GAP = re.compile(r"[\s,()/&'’.—–、・\-]*\Z")
@@ -48,7 +72,9 @@ def pieces_of(text: str, names: Gazetteer) -> tuple[str, tuple[Piece, ...]]:
     covered = {place for start, end in taken for place in range(start, end)}
     for mark in _MARK.finditer(text):
         if mark.start() not in covered:
-            found.append(Piece(_MARKS.get(mark.group(), "dash" if mark.group() == " - " else "break"), mark.group(), *mark.span()))
+            found.append(
+                Piece(_MARKS.get(mark.group(), "dash" if mark.group() == " - " else "break"), mark.group(), *mark.span())
+            )
     found.sort(key=lambda piece: (piece.start, piece.end))
     return text, _nest(text, _with_providers(text, found, names))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from transfer_register.intake.data_words import terms_of
-from transfer_register.intake.rows import PreviewRow
+from transfer_register.intake.preview_row import PreviewRow
 from transfer_register.intake.taking import Taking
 from transfer_register.model.party import Party
 from transfer_register.model.transfer import Mechanism, Origin, Place, Transfer
@@ -18,7 +18,10 @@ _LONGEST_RAW = 500
 def party_state(row: PreviewRow, taking: Taking) -> dict[str, Any]:
     """The party of a row. An alias is another name of it; a product is not, and is told with the transfer."""
     recipient = row.recipient
-    notes = [f"Parent named in the list: {recipient.parent}." if recipient.parent else "", f"Group named in the list: {recipient.group}." if recipient.group else ""]
+    notes = [
+        f"Parent named in the list: {recipient.parent}." if recipient.parent else "",
+        f"Group named in the list: {recipient.group}." if recipient.group else "",
+    ]
     party = Party(
         name=recipient.name,
         country=row.establishment,
@@ -67,7 +70,14 @@ def _places(row: PreviewRow) -> tuple[Place, ...]:
     """Every place of processing. The seat is the party's country, and no place of the transfer."""
     said, raw = row.places, _raw(row, *_PLACE_FIELDS)
     places = [
-        Place(country=place.iso2, role=place.role, city=place.city, region=place.region, condition=place.condition or said.condition, raw=raw)
+        Place(
+            country=place.iso2,
+            role=place.role,
+            city=place.city,
+            region=place.region,
+            condition=place.condition or said.condition,
+            raw=raw,
+        )
         for place in said.places
         if place.role != "establishment"
     ]
@@ -101,7 +111,11 @@ def _mechanisms(row: PreviewRow) -> tuple[Mechanism, ...] | None:
 
 def _note(row: PreviewRow, data: tuple[str, ...], people: tuple[str, ...]) -> str | None:
     """What the file says and no field of a transfer holds."""
-    stated = [mechanism.label + (f" ({mechanism.condition})" if mechanism.condition else "") for mechanism in row.mechanisms.stated or () if mechanism.label]
+    stated = [
+        mechanism.label + (f" ({mechanism.condition})" if mechanism.condition else "")
+        for mechanism in row.mechanisms.stated or ()
+        if mechanism.label
+    ]
     recipient = row.recipient
     lines = (
         ("Product", [recipient.product] if recipient and recipient.product else []),

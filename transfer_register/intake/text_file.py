@@ -31,8 +31,14 @@ def decoded(data: bytes, name: str) -> tuple[str, list[RowProblem]]:
         what = "the file is not UTF-8; it was read as Windows-1252. If letters look wrong, save it as UTF-8."
         problems.append(RowProblem(line, None, what))
     if unseen := sum(text.count(sign) for sign in map(chr, (*range(9), 11, *range(14, 32), 127))):
-        line = next(number for number, row in enumerate(text.split("\n"), 1) if any(ord(sign) < 32 and sign not in "\t\r\f" or sign == "\x7f" for sign in row))
-        problems.append(RowProblem(line, None, f"{unseen} control characters stand in the file; they were left out of the reading."))
+        line = next(
+            number
+            for number, row in enumerate(text.split("\n"), 1)
+            if any(ord(sign) < 32 and sign not in "\t\r\f" or sign == "\x7f" for sign in row)
+        )
+        problems.append(
+            RowProblem(line, None, f"{unseen} control characters stand in the file; they were left out of the reading.")
+        )
     return text.replace("\r\n", "\n").replace("\r", "\n"), problems
 
 

@@ -59,14 +59,12 @@ class Law:
 
     def number(self, projection: Projection) -> int:
         """The number of this law in the projection, where it is entered when it is new."""
-        ask = projection.connection.execute
-        known = ask("SELECT law FROM law WHERE fingerprint = $fingerprint", {"fingerprint": self.fingerprint}).fetchone()
+        known = projection.first("SELECT law FROM law WHERE fingerprint = $name", {"name": self.fingerprint})
         if known:
             return known[0]
-        number = ask("SELECT coalesce(max(law), 0) + 1 FROM law").fetchone()[0]
-        ask(
-            "INSERT INTO law VALUES ($law, $state, $name)", {"law": number, "state": self._state.digest, "name": self.fingerprint}
-        )
+        [number] = projection.first("SELECT coalesce(max(law), 0) + 1 FROM law")
+        entered = {"law": number, "state": self._state.digest, "name": self.fingerprint}
+        projection.connection.execute("INSERT INTO law VALUES ($law, $state, $name)", entered)
         _insert(projection, "law_provision", "law", number, pyarrow.Table.from_pylist(self._provisions, _PROVISION))
         return number
 
@@ -109,12 +107,12 @@ class Scoring:
 
     def number(self, projection: Projection) -> int:
         """The number of this kit in the projection, where it is entered when it is new."""
-        ask = projection.connection.execute
-        known = ask("SELECT kit FROM kit WHERE fingerprint = $fingerprint", {"fingerprint": self.fingerprint}).fetchone()
+        known = projection.first("SELECT kit FROM kit WHERE fingerprint = $name", {"name": self.fingerprint})
         if known:
             return known[0]
-        number = ask("SELECT coalesce(max(kit), 0) + 1 FROM kit").fetchone()[0]
-        ask("INSERT INTO kit VALUES ($kit, $state, $name)", {"kit": number, "state": self._state, "name": self.fingerprint})
+        [number] = projection.first("SELECT coalesce(max(kit), 0) + 1 FROM kit")
+        entered = {"kit": number, "state": self._state, "name": self.fingerprint}
+        projection.connection.execute("INSERT INTO kit VALUES ($kit, $state, $name)", entered)
         return number
 
     def score(self, projection: Projection, number: int, law: int) -> int:

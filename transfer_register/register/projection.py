@@ -14,6 +14,7 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 import duckdb
 import pyarrow
@@ -51,11 +52,16 @@ class Projection:
             self.connection = self._open()
             self._make(words)
         # The last entry that was applied.
-        self.applied = Head(*self.connection.execute("SELECT sequence, hash FROM projection").fetchone())
+        self.applied = Head(*self.first("SELECT sequence, hash FROM projection"))
 
     @property
     def in_memory(self) -> bool:
         return not self._held
+
+    def first(self, sql: str, parameters: dict[str, Any] | None = None) -> tuple | None:
+        """The only row of an answer, or None. (A result that is not read to its end would block the connection.)"""
+        rows = self.connection.execute(sql, parameters or {}).fetchall()
+        return rows[0] if rows else None
 
     def apply(self, entries: Iterable[Entry]) -> int:
         """Applies entries that follow those applied; returns how many."""

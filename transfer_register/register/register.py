@@ -183,7 +183,7 @@ class Register:
             try:
                 with projection.connection.cursor() as cursor:
                     cursor.execute("BEGIN TRANSACTION READ ONLY")
-                    if sight is None or cursor.execute("SELECT 1 FROM sight WHERE sight = $sight", {"sight": sight}).fetchone():
+                    if sight is None or cursor.execute("SELECT 1 FROM sight WHERE sight = $sight", {"sight": sight}).fetchall():
                         cursor.execute(sql, parameters)
                         columns = tuple(column[0] for column in cursor.description)
                         return Answer(columns, cursor.fetchall(), sql, parameters)

@@ -115,9 +115,7 @@ class Sights:
     def _last_entry(self, day: date) -> int:
         """The last entry recorded by the end of a day (UTC)."""
         end = datetime.combine(day + timedelta(days=1), time())
-        return self._projection.connection.execute(
-            "SELECT coalesce(max(sequence), 0) FROM change WHERE recorded_at < $end", {"end": end}
-        ).fetchone()[0]
+        return self._projection.first("SELECT coalesce(max(sequence), 0) FROM change WHERE recorded_at < $end", {"end": end})[0]
 
     def _make(self, number: int, key: Key, before: int | None, known: int) -> None:
         """Projects and judges what was recorded after entry `before` (None: everything) up to entry `known`."""
@@ -130,10 +128,10 @@ class Sights:
             {"sight": number, "day": key.holds_on, "before": before or 0, "known": known, "law": law_number, "kit": kit_number},
         )
         ask(sql("touched"))
-        if ask("SELECT count(*) FROM touched").fetchone()[0]:
+        if self._projection.first("FROM touched LIMIT 1"):
             ask(sql("fresh"))
             ask(sql("facts"))
-            derived = {column[0] for column in ask("FROM derived_fact LIMIT 0").description}
+            derived = {name for (name, *_) in ask("DESCRIBE derived_fact").fetchall()}
             ask(fact_columns.collect(derived))
             ask(sql("patterns"))
             law.judge(self._projection, law_number)

@@ -34,6 +34,7 @@ _STYLES: dict[str, tuple[str, float, bool, str, float, float, float]] = {
     "Table Text": (SANS, 9, False, x.INK, 0, 0, 1.0),
     "Table Small": (SANS, 7.5, False, x.INK, 0, 0, 1.0),
     "Table Head": (SANS, 8, True, x.INK, 0, 0, 1.0),
+    "Table Head Small": (SANS, 7, True, x.INK, 0, 0, 1.0),
     "Table Group": (SANS, 8.5, True, x.INK, 0, 0, 1.0),
     "Number": (SERIF, 22, False, x.INK, 0, 4, 1.0),
     "Cover Label": (SANS, 8, True, x.QUIET, 2, 0, 1.0),
@@ -142,7 +143,7 @@ def _head_and_foot(word: Word, meta: b.Meta, hash: str) -> None:
     tabs = "<w:tabs>{}</w:tabs>"
     right = f'<w:tab w:val="right" w:pos="{x.WIDTH - 24}"/>'
     middle = f'<w:tab w:val="center" w:pos="{x.WIDTH // 2}"/>'
-    head = x.run(meta.organisation, strong=True, half_points=16) + x.run(
+    head = x.run(meta.organisation[:70], strong=True, half_points=16) + x.run(
         f"   {meta.kind} {meta.number}", colour=x.QUIET, half_points=16
     )
     head += x.run("\t", half_points=16) + x.run(meta.title, colour=x.QUIET, half_points=16)

@@ -106,7 +106,7 @@ def table(block: b.Table, marks: Marks, link: Link) -> etree._Element:
     shares = [column.width for column in block.columns]
     widths = [WIDTH * share // sum(shares) for share in shares]
     small = block.size == "small"
-    text, head = ("TableSmall", "TableHead") if small else ("TableText", "TableHead")
+    text, head = ("TableSmall", "TableHeadSmall") if small else ("TableText", "TableHead")
     right = [column.kind == "count" for column in block.columns]
 
     rows = sum(len(group.rows) for group in block.groups)

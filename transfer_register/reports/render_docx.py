@@ -22,7 +22,7 @@ from transfer_register.reports.tones import TONES
 from transfer_register.reports.typesetting import png
 
 MOST_ROWS = 2000
-_WIDEST_MM, _TALLEST_MM, _COVER_MM = 265, 80, 140
+_WIDEST_MM, _TALLEST_MM, _COVER_MM = 265, 78, 140
 
 
 def render(document: b.Document, making: Making) -> bytes:
@@ -148,11 +148,13 @@ class _Writer:
     def _contents(self, block: b.Contents) -> None:
         self._paragraph(x.run(block.title), "CoverLabel", with_next=True)
         named = [one for one in self._document.blocks if isinstance(one, b.Heading) and one.numbered and one.level == 1]
+        entries = []
         for number, heading in enumerate(named, 1):
-            inner = x.run(f"{number}   ", colour=x.GOLD) + x.run(heading.text)
+            inner = x.run(f"{number}\u00a0\u00a0", colour=x.GOLD) + x.run(heading.text.replace(" ", "\u00a0"))
             if heading.anchor:
                 inner = f'<w:hyperlink w:anchor="{x.bookmark_name(heading.anchor)}">{inner}</w:hyperlink>'
-            self._paragraph(inner, "ContentsLine")
+            entries.append(inner)
+        self._paragraph(x.run("      ").join(entries), "ContentsLine")
 
     def _cover(self) -> None:
         meta = self._document.meta

@@ -20,8 +20,8 @@ MOST_ROWS = 2000
 _MOST_LINKED = 800_000  # bytes of content, some 450 transfers, up to which references are links
 STANDARDS = ["a-3a", "ua-1"]
 _TEMPLATE = Path(__file__).parent / "typst" / "report.typ"
-# A word longer than this cannot be set in a narrow column; it may break anywhere after so many signs.
-_LONG = re.compile(r"\S{23,}")
+# Words longer than a narrow column may break after so many signs; plain words are parted by their syllables first.
+_LONG = re.compile(r"\S{23,}|(?=\S*[^\s\w])\S{17,}")
 _PIECE = re.compile(r"(\S{12})(?=\S)")
 
 
@@ -45,7 +45,7 @@ def render(document: b.Document, making: Making) -> bytes:
 
 
 def _breakable(words: str) -> str:
-    return _LONG.sub(lambda long: _PIECE.sub("\\1\u200b", long.group()), words) if len(words) > 22 else words
+    return _LONG.sub(lambda long: _PIECE.sub("\\1\u200b", long.group()), words) if len(words) > 16 else words
 
 
 def _file_safe(words: str) -> str:

@@ -10,7 +10,7 @@ from transfer_register.actions import record
 from transfer_register.errors import TransferRegisterError
 from transfer_register.model.facts import FACTS, STATED_ON_PARTY, home_of
 from transfer_register.screens.fact_input import fact_input, read_input
-from transfer_register.screens.forms import open_form
+from transfer_register.screens.opened_form import open_form
 from transfer_register.screens.plain import enumerated, plain
 from transfer_register.screens.visit import Visit
 

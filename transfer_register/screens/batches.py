@@ -10,8 +10,7 @@ from transfer_register.exhibits import batches
 from transfer_register.exhibits.style import counted, day
 from transfer_register.model.filter import Filter
 from transfer_register.screens import address
-from transfer_register.screens.forms import cannot
-from transfer_register.screens.plain import plain
+from transfer_register.screens.plain import cannot, plain
 from transfer_register.screens.visit import Visit
 
 

@@ -6,15 +6,14 @@ from typing import Any
 
 import streamlit as st
 
-from transfer_register.actions import record
 from transfer_register.actions.judge import judge
-from transfer_register.errors import Refused, TransferRegisterError
+from transfer_register.errors import Refused
 from transfer_register.exhibits.style import band, day, number
 from transfer_register.register.accept import STATED_OF
 from transfer_register.screens.answers import show_questions
 from transfer_register.screens.fact_input import fact_value
-from transfer_register.screens.forms import cannot, open_form
 from transfer_register.screens.history import show_history, show_origin
+from transfer_register.screens.opened_form import open_ending, open_form
 from transfer_register.screens.pairs import pairs
 from transfer_register.screens.plain import plain
 from transfer_register.screens.record_words import FIELDS, field_value, mechanism_words, place_words
@@ -91,22 +90,21 @@ def _head(visit: Visit, id: str, found: Any, judged: dict[str, Any] | None) -> N
 
 
 def _more(visit: Visit, id: str, found: Any) -> None:
-    with st.popover(":material/more_horiz:", help="More", key="detail.more"):
-        for side, heading in (("importer", "Edit the recipient"), ("exporter", "Edit the exporter")):
-            st.button(
-                heading, icon=":material/domain:", key=f"detail.{side}", type="tertiary",
-                on_click=open_form, args=(visit.register, "party", found.state[side]),
-            )  # fmt: skip
-        why = st.text_input("Reason", key="detail.why", placeholder="Why it is taken away")
-        if st.button("Take this transfer away", icon=":material/delete:", key="detail.end"):
-            try:
-                record.take_away(visit.register, id, found.version, actor=visit.actor, at=visit.clock(), why=why.strip() or None)
-            except TransferRegisterError as error:
-                cannot(error)
-            else:
-                st.toast(f"{id} is taken away; its past stays.", icon=":material/check:")
-                close_record()
-                st.rerun()
+    st.menu_button(":material/more_horiz:", list(_MORE), key="detail.more", on_click=_chosen, args=(visit, id, found.state))
+
+
+_MORE = {
+    ":material/domain: Edit the recipient": "importer", ":material/domain: Edit the exporter": "exporter",
+    ":material/delete: Take this transfer away": "ending",
+}  # fmt: skip
+
+
+def _chosen(visit: Visit, id: str, state: dict[str, Any]) -> None:
+    act = _MORE[st.session_state["detail.more"]]
+    if act == "ending":
+        open_ending(visit.register, id)
+    else:
+        open_form(visit.register, "party", state[act])
 
 
 def _close() -> None:

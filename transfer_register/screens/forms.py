@@ -1,7 +1,4 @@
-"""The drawer in which a record is written: opened for a new or a known record, kept until it is saved or cancelled.
-
-What is typed lives in `session_state` under `form.`, so that nothing is lost when a save is refused.
-"""
+"""The drawer in which a record is written: every problem told at once, nothing lost when a save is refused."""
 
 from __future__ import annotations
 
@@ -11,48 +8,34 @@ import streamlit as st
 
 from transfer_register.actions import record
 from transfer_register.errors import Problem, Stale, TransferRegisterError
-from transfer_register.register.register import Register
 from transfer_register.screens import address
+from transfer_register.screens.ending import ending
+from transfer_register.screens.opened_form import FIELDS, close_form, opened_form
 from transfer_register.screens.party_form import party_fields
-from transfer_register.screens.plain import plain
 from transfer_register.screens.problem_notes import ProblemNotes, heading_of
 from transfer_register.screens.stale import merged, show_both
 from transfer_register.screens.transfer_form import NEW, TransferInput, transfer_fields
 from transfer_register.screens.visit import Visit
 
-_OPEN, _FIELDS = "form", "form."
 _TITLES = {
     ("transfer", False): "Add a transfer", ("transfer", True): "Edit transfer",
-    ("party", False): "Add a party", ("party", True): "Edit party",
+    ("party", False): "Add a party", ("party", True): "Edit party", ("ending", True): "Take away",
 }  # fmt: skip
-
-
-def open_form(register: Register, kind: str, id: str | None = None) -> None:
-    """Opens the drawer for a record of `kind`, new without `id`; what stood in another drawer is dropped."""
-    close_form()
-    found = register.record(id) if id else None
-    st.session_state[_OPEN] = {
-        "kind": kind, "id": id, "version": found.version if found else None, "state": found.state if found else {},
-        "problems": [], "stale": False, "made": {},
-    }  # fmt: skip
-
-
-def close_form() -> None:
-    """Closes the drawer and forgets what stood in it."""
-    for key in [key for key in st.session_state if str(key).startswith(_FIELDS) or key == _OPEN]:
-        del st.session_state[key]
 
 
 def show_form(visit: Visit) -> None:
     """Draws the drawer where one is open."""
-    if form := st.session_state.get(_OPEN):
+    if form := opened_form():
         title = _TITLES[form["kind"], form["id"] is not None] + (f" {form['id']}" if form["id"] else "")
+        if form["kind"] == "ending":
+            st.dialog(title, dismissible=False)(ending)(visit, form)
+            return
         # A click beside the drawer must not lose what was typed: it closes by its own buttons only.
         st.dialog(title, width=780, position="right", dismissible=False)(_drawer)(visit)
 
 
 def _drawer(visit: Visit) -> None:
-    form = st.session_state.get(_OPEN)
+    form = opened_form()
     if form is None:
         st.rerun()
     notes = ProblemNotes(form["problems"])
@@ -60,11 +43,11 @@ def _drawer(visit: Visit) -> None:
         st.error(f"Not saved: {notes.count} {'thing' if notes.count == 1 else 'things'} to mend.", icon=":material/error:")
     top = st.container()
     fields = transfer_fields if form["kind"] == "transfer" else party_fields
-    typed = fields(visit, form["state"], _FIELDS + form["kind"], notes)
+    typed = fields(visit, form["state"], FIELDS + form["kind"], notes)
     with top:
         notes.elsewhere()
     why = st.text_input(
-        "Reason of the change" if form["id"] else "Reason for adding it", key=_FIELDS + "why", placeholder="Kept in the history"
+        "Reason of the change" if form["id"] else "Reason for adding it", key=FIELDS + "why", placeholder="Kept in the history"
     )
     entered = typed if isinstance(typed, TransferInput) else TransferInput(typed, {})
     entered = entered.with_parties(form["made"])
@@ -72,8 +55,8 @@ def _drawer(visit: Visit) -> None:
         _stale(visit, form, entered.state, why)
         return
     with st.container(horizontal=True, horizontal_alignment="right", key="form_foot"):
-        cancelled = st.button("Cancel", key=_FIELDS + "cancel")
-        saved = st.button("Save", type="primary", key=_FIELDS + "save", icon=":material/check:")
+        cancelled = st.button("Cancel", key=FIELDS + "cancel")
+        saved = st.button("Save", type="primary", key=FIELDS + "save", icon=":material/check:")
     if cancelled:
         close_form()
         st.rerun()
@@ -135,13 +118,3 @@ def _stale(visit: Visit, form: dict[str, Any], mine: dict[str, Any], why: str) -
     if choice == "mine":
         form |= {"state": merged(form["kind"], form["state"], mine, theirs.state), "version": theirs.version, "stale": False}
         _save(visit, form, TransferInput(form["state"], {}), why.strip() or None)
-
-
-def form_is_open() -> bool:
-    """Whether a drawer is open; a page then opens no other."""
-    return _OPEN in st.session_state
-
-
-def cannot(error: TransferRegisterError) -> None:
-    """Says why an action was not done."""
-    st.error(plain(str(error)), icon=":material/error:")

@@ -17,9 +17,9 @@ from transfer_register.model.roles import ROLES
 from transfer_register.screens import address
 from transfer_register.screens.batches import show_batches, undo
 from transfer_register.screens.columns import show_columns
-from transfer_register.screens.forms import cannot
 from transfer_register.screens.heading import heading
 from transfer_register.screens.party_form import identity_fields
+from transfer_register.screens.plain import cannot
 from transfer_register.screens.preview import show_preview
 from transfer_register.screens.problem_notes import ProblemNotes
 from transfer_register.screens.visit import Visit

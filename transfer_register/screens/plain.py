@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+import streamlit as st
+
+from transfer_register.errors import TransferRegisterError
+
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _BLANKS = re.compile(r"\s+")
 
@@ -26,3 +30,8 @@ def shortened(text: str, length: int) -> str:
 def enumerated(parts: list[str], last: str = "and") -> str:
     """Parts as a sentence names them: `a`, `a and b`, `a, b and c`."""
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {last} {parts[-1]}" if parts else ""
+
+
+def cannot(error: TransferRegisterError) -> None:
+    """Says why an action was not done."""
+    st.error(plain(str(error)), icon=":material/error:")

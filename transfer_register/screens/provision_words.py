@@ -31,7 +31,7 @@ class Citation:
 
     def line(self) -> str:
         """Markdown: `Implementing Decision (EU) 2023/1795, Article 1, since 10 July 2023`, with the doubt where there is one."""
-        place = f"[{plain(self.place)}]({self.url})" if self.url else plain(self.place)
+        place = plain(self.place) + (f" [:material/open_in_new:]({self.url})" if self.url else "")
         doubt = f" :orange-badge[{self.doubt}]" if self.doubt else ""
         return f"{place}{', ' + self.since if self.since else ''}{doubt}"
 
@@ -46,7 +46,9 @@ def cite(law: Library, provision: str, on: date) -> Citation:
         return Citation(known.title, known.says, "not yet in force", "", "", None)
     source = version.source
     article = source.article or ""
-    article = f"Article {article}" if article[:1].isdigit() else article
+    if article[:1].isdigit():
+        several = any(sign in article for sign in ",;") or " to " in article
+        article = f"Articles {article}" if several else f"Article {article}"
     return Citation(
         known.title,
         known.says,

@@ -9,8 +9,9 @@ from transfer_register.model.filter import Filter
 from transfer_register.screens import address
 from transfer_register.screens.detail import show_detail
 from transfer_register.screens.filter_bar import filter_bar
-from transfer_register.screens.forms import open_form, show_form
+from transfer_register.screens.forms import show_form
 from transfer_register.screens.heading import heading
+from transfer_register.screens.opened_form import open_form
 from transfer_register.screens.register_grid import show_grid
 from transfer_register.screens.start import show_start
 from transfer_register.screens.visit import Visit

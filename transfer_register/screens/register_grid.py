@@ -19,8 +19,8 @@ from transfer_register.screens.visit import Visit
 ROWS = 50
 # Pixels. Text wraps in rows above four times the base font size: the full list takes up to three lines a row.
 _ROW, _COMPACT_ROW, _HEAD = 61, 35, 36
-# A list that is shorter than this stands in full; a longer one scrolls within the page.
-_SHORT = 9
+# A list of so many rows stands in full; a longer one scrolls within the page.
+_SHORT, _COMPACT_SHORT = 11, 18
 
 
 def show_grid(visit: Visit, chosen: Filter, opened: str | None) -> int:
@@ -42,7 +42,7 @@ def show_grid(visit: Visit, chosen: Filter, opened: str | None) -> int:
     # list whose open record was closed elsewhere.
     key = f"grid.{st.session_state.get('register.closed', 0)}.{hash(tuple(ids))}"
     row = _COMPACT_ROW if opened else _ROW
-    long = len(rows) > _SHORT
+    long = len(rows) > (_COMPACT_SHORT if opened else _SHORT)
     with st.container(key=("list_beside" if opened else "list") if long else "list_short"):
         st.dataframe(
             frame(visit.words, rows), hide_index=True, key=key, on_select=_pick, selection_mode="single-row", lazy=False,
@@ -168,6 +168,8 @@ def _fitting(words: Words, vocabulary: str, terms: list[str] | None) -> str | No
     most = len(labels)
     while most > 1 and len(listed(labels, most=most)) > _ROOM:
         most -= 1
+    if most == 1 < len(labels):
+        labels[0] = shortened(labels[0], _ROOM - 11)
     return shortened(listed(labels, most=most), _ROOM + 12) or None
 
 

@@ -14,9 +14,8 @@ from transfer_register.model.filter import Filter
 from transfer_register.screens.days import sentence
 from transfer_register.screens.fact_input import day_input
 from transfer_register.screens.filter_bar import filter_bar
-from transfer_register.screens.forms import cannot
 from transfer_register.screens.heading import heading
-from transfer_register.screens.plain import plain
+from transfer_register.screens.plain import cannot, plain
 from transfer_register.screens.start import show_nothing
 from transfer_register.screens.visit import Visit
 
@@ -38,6 +37,8 @@ _OPTIONS = {
     "request_asked": ("What was asked", "In the words of the request"),
 }
 _DAYS = {"request_on": "Request dated", "request_time_limit": "Answer due"}
+# What nearly every document needs; the others stand behind one line.
+_FIRST = ("organisation", "addressee", "request_reference", "document_number", "version", "classification")
 _MADE = "reports.made"
 
 
@@ -75,25 +76,33 @@ def _kind(kinds: dict[str, ReportKind]) -> ReportKind:
 
 
 def _options(visit: Visit, kind: ReportKind) -> dict[str, Any]:
-    options: dict[str, Any] = {}
-    grid = st.grid(3, min_column_width=230, gap="small")
-    for name, (label, placeholder) in _OPTIONS.items():
-        if name in kind.options:
-            with grid.cell():
-                options[name] = st.text_input(
-                    label, key=f"reports.{name}", placeholder=placeholder, max_chars=300, persist_state="session"
-                ).strip()
-    for name, label in _DAYS.items():
-        if name in kind.options:
-            with grid.cell():
-                options[name] = day_input(label, None, visit.today, key=f"reports.{name}", persist_state="session")
+    offered = [name for name in (*_OPTIONS, *_DAYS) if name in kind.options]
+    options = _fields(visit, [name for name in offered if name in _FIRST])
+    if rest := [name for name in offered if name not in _FIRST]:
+        with st.expander("More about the document and the request", key="reports.more"):
+            options |= _fields(visit, rest)
     return {name: value for name, value in options.items() if value}
 
 
+def _fields(visit: Visit, names: list[str]) -> dict[str, Any]:
+    options: dict[str, Any] = {}
+    grid = st.grid(3, min_column_width=230, gap="small")
+    for name in names:
+        with grid.cell():
+            if name in _DAYS:
+                options[name] = day_input(_DAYS[name], None, visit.today, key=f"reports.{name}", persist_state="session")
+                continue
+            label, placeholder = _OPTIONS[name]
+            options[name] = st.text_input(
+                label, key=f"reports.{name}", placeholder=placeholder, max_chars=300, persist_state="session"
+            ).strip()
+    return options
+
+
 def _make(visit: Visit, kind: ReportKind, chosen: Filter, options: dict[str, Any]) -> None:
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         format = st.segmented_control(
-            "Format", kind.formats, default=kind.formats[0], required=True, key="reports.format",
+            "Format", kind.formats, default=kind.formats[0], required=True, key="reports.format", wrap=True,
             format_func=lambda each: _FORMATS.get(each, each),
         )  # fmt: skip
         make = st.button("Make the document", type="primary", icon=":material/description:", key="reports.make")

@@ -6,7 +6,8 @@ import streamlit as st
 
 from transfer_register.actions import demo
 from transfer_register.errors import TransferRegisterError
-from transfer_register.screens.forms import cannot, open_form
+from transfer_register.screens.opened_form import open_form
+from transfer_register.screens.plain import cannot
 from transfer_register.screens.visit import Visit
 
 
@@ -34,8 +35,8 @@ def show_start(visit: Visit) -> None:
     with grid.cell():
         _offer(
             "edit_note", "Add by hand",
-            "One transfer: who sends, who receives, what and why, where, and on what basis. Everything that is not known "
-            "may stay open.",
+            "One transfer: who sends, who receives, what and why, where, and on what basis. What is not known yet may "
+            "stay open; the register then asks for it.",
         )  # fmt: skip
         st.button(
             "Add a transfer", key="start.add", width="stretch", on_click=open_form, args=(visit.register, "transfer")

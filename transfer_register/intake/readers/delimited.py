@@ -66,7 +66,13 @@ def _records(text: str, separator: str, problems: list[RowProblem]) -> list[tupl
             return _quoted(text, separator, csv.QUOTE_MINIMAL)
         except csv.Error as error:
             line = int(str(error).rpartition(" ")[2]) if str(error).rpartition(" ")[2].isdigit() else 1
-            problems.append(RowProblem(line, None, "a quotation mark is not closed; from there on marks were read as plain signs. Close it in the file."))
+            problems.append(
+                RowProblem(
+                    line,
+                    None,
+                    "a quotation mark is not closed; from there on marks were read as plain signs. Close it in the file.",
+                )
+            )
             return _quoted(text, separator, csv.QUOTE_NONE)
     finally:
         csv.field_size_limit(old)
@@ -105,7 +111,9 @@ def _even(rows: list[SourceRow], problems: list[RowProblem]) -> list[SourceRow]:
         if len(row.cells) > usual and len([cell for cell in row.cells if cell.strip()]) > usual:
             what = f"{len(row.cells)} cells where the other rows have {usual}; a cell with the separator in it needs quotation marks."
             problems.append(RowProblem(row.line, None, what))
-    return [row if len(row.cells) == widest else replace(row, cells=row.cells + ("",) * (widest - len(row.cells))) for row in rows]
+    return [
+        row if len(row.cells) == widest else replace(row, cells=row.cells + ("",) * (widest - len(row.cells))) for row in rows
+    ]
 
 
 def _separator(text: str) -> str | None:

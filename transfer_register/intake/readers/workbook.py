@@ -50,7 +50,9 @@ def read(data: bytes, name: str, sheet: str | None = None) -> Content:
         try:
             found = tables_of(_rows(workbook, meta.name, fact), meta.name)
         except (CalamineError, ValueError, OverflowError) as error:
-            problems.append(RowProblem(None, None, f"sheet “{meta.name}” was left out: it is damaged ({error}). Save the workbook again."))
+            problems.append(
+                RowProblem(None, None, f"sheet “{meta.name}” was left out: it is damaged ({error}). Save the workbook again.")
+            )
             continue
         if found.tables and meta.visible != SheetVisibleEnum.Visible:
             problems.append(RowProblem(None, None, f"sheet “{meta.name}” is hidden in the workbook; its rows were read."))
@@ -60,7 +62,9 @@ def read(data: bytes, name: str, sheet: str | None = None) -> Content:
 
 
 def _protected(name: str) -> FileUnreadable:
-    return FileUnreadable(f"{name}: the workbook is protected by a password or by rights management. Save a copy without protection and bring in that.")
+    return FileUnreadable(
+        f"{name}: the workbook is protected by a password or by rights management. Save a copy without protection and bring in that."
+    )
 
 
 def _too_large(fact: SheetFacts) -> str | None:

@@ -79,11 +79,11 @@ def matrix(snapshot: Snapshot, authorities: Authorities) -> b.Table:
     """Destinations against mechanisms; a transfer with several of either counts in each, and once in “all”."""
     heads, rows = _matrix(snapshot, authorities)
     columns = (
-        b.Column("Destination", 40),
-        *(b.Column(name, 16, "count") for name in heads),
-        b.Column("All transfers", 12, "count"),
-        b.Column("With special categories", 15, "count"),
-        b.Column("Verdicts", 64, "status"),
+        b.Column("Destination", 36),
+        *(b.Column(name, 20, "count") for name in heads),
+        b.Column("All transfers", 18, "count"),
+        b.Column("With special categories", 20, "count"),
+        b.Column("Verdicts", 56, "status"),
     )
     order = list(snapshot.words.lists["verdicts"])
     drawn = []

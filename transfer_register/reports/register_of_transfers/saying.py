@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from transfer_register.exhibits import style
-from transfer_register.model.facts import FACTS
+from transfer_register.model.facts import FACTS, STATED_ON_TRANSFER
 from transfer_register.model.transfer import Mechanism
 from transfer_register.model.vocabulary import Words
 from transfer_register.reports import blocks as b
@@ -136,13 +136,18 @@ def assessment(seen: Seen, words: Words) -> b.Cell:
     return tuple(lines) or (NOT_STATED,)
 
 
+# Facts of a transfer that are measures when they hold. That the recipient needs the data in the clear is the contrary of one.
+MEASURES = tuple(name for name in STATED_ON_TRANSFER if name.startswith("measures.") and name != "measures.clear_text_access")
+
+
 def measures(seen: Seen, words: Words) -> b.Cell:
     vocabulary = words.lists.get("measures", {})
     named = [vocabulary[one].label if one in vocabulary else one for one in seen.measures]
-    named += [
-        FACTS[name].label for name, held in seen.facts.items() if name.startswith("measures.") and held is True and name in FACTS
-    ]
-    return b.cell(joined(named, last="and")) if named else (NOT_STATED,)
+    named += [FACTS[name].label for name in MEASURES if seen.facts.get(name) is True]
+    if named:
+        return b.cell("; ".join([named[0], *map(_lower, named[1:])]))
+    denied = any(seen.facts.get(name) is False for name in MEASURES)
+    return b.cell("None, as stated") if denied else (NOT_STATED,)
 
 
 def since_and_review(seen: Seen, on: date) -> b.Cell:

@@ -12,7 +12,7 @@ from transfer_register.reports.snapshot import Leg, Seen, Snapshot, Verdict
 from transfer_register.reports.wording import plural
 
 COLUMNS = (
-    b.Column("Ref.", 17, "code"),
+    b.Column("Ref.", 20, "code"),
     b.Column("Exporter", 27),
     b.Column("Recipient and roles", 37),
     b.Column("Activity and purpose", 35),
@@ -22,7 +22,7 @@ COLUMNS = (
     b.Column("Assessment", 27),
     b.Column("Supplementary measures", 38),
     b.Column("Since, next review", 32),
-    b.Column("Verdict and what carries it", 46, "status"),
+    b.Column("Verdict and what carries it", 45, "status"),
 )
 
 
@@ -113,7 +113,7 @@ _COLUMNS_TYPED = (
     ("Recipient established in", 17, "text"), ("Kind of recipient", 16, "text"), ("Activity and purpose", 34, "text"),
     ("Data subjects", 24, "text"), ("Categories of data", 32, "text"), ("Special categories", 26, "text"),
     ("Mechanism", 34, "text"),
-    ("Assessment", 22, "text"), ("Supplementary measures", 28, "text"), ("Persons a year", 11, "count"),
+    ("Assessment", 22, "text"), ("Supplementary measures", 48, "text"), ("Persons a year", 11, "count"),
     ("Retention", 18, "text"),
     ("Since", 12, "day"), ("Until", 12, "day"), ("Next review", 12, "day"), ("Owner", 16, "text"), ("Onward from", 11, "code"),
     ("Doubts of the reading", 28, "text"),

@@ -1,0 +1,130 @@
+"""The words of headings, read once from data/vocabulary/headings.yaml: patterns of words and the field each gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from transfer_register import strict_yaml
+from transfer_register.intake.gazetteer import words_of
+
+HEADINGS = Path(__file__).resolve().parents[2] / "data" / "vocabulary" / "headings.yaml"
+# Words of a heading that say nothing about its field.
+SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "for",
+        "to",
+        "in",
+        "and",
+        "or",
+        "if",
+        "any",
+        "applicable",
+        "possible",
+        "where",
+        "data's",
+        "eg",
+        "e",
+        "g",
+        "s",
+        "der",
+        "die",
+        "das",
+        "des",
+        "den",
+        "dem",
+        "von",
+        "und",
+        "oder",
+        "fur",
+        "im",
+        "in",
+        "zur",
+        "zum",
+        "bei",
+        "le",
+        "la",
+        "les",
+        "du",
+        "de",
+        "des",
+        "d",
+        "l",
+        "et",
+        "ou",
+        "en",
+        "un",
+        "une",
+        "el",
+        "los",
+        "las",
+        "del",
+        "y",
+        "o",
+        "da",
+        "do",
+        "di",
+        "il",
+        "lo",
+        "gli",
+        "dei",
+        "delle",
+        "e",
+        "van",
+        "het",
+        "een",
+        "of",
+        "op",
+        "för",
+        "av",
+        "och",
+        "i",
+        "til",
+        "og",
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """Words that must all occur in a heading (a star: any ending), and what they tell; `order` is the place in the file."""
+
+    words: tuple[str, ...]
+    field: str
+    strength: float
+    language: str
+    text: str
+    order: int
+    otherwise: str | None
+
+
+@cache
+def patterns() -> tuple[tuple[Pattern, ...], dict[str, tuple[Pattern, ...]]]:
+    """All patterns, and those by the first letter of any of their words, so that few are tried."""
+    found = []
+    for name, content in strict_yaml.read(HEADINGS)["fields"].items():
+        strength = float(content.get("strength", 1))
+        for language, texts in content["patterns"].items():
+            for text in texts:
+                words = tuple(word for part in text.split() for word in _stems(part) if word not in SMALL)
+                if words:
+                    found.append(
+                        Pattern(
+                            words, content.get("field", name), strength, language, text, len(found), content.get("otherwise")
+                        )
+                    )
+    by_letter: dict[str, list[Pattern]] = {}
+    for pattern in found:
+        by_letter.setdefault(pattern.words[0][0], []).append(pattern)
+    return tuple(found), {letter: tuple(patterns) for letter, patterns in by_letter.items()}
+
+
+def _stems(part: str) -> tuple[str, ...]:
+    """The words of one part of a pattern; a star belongs to the last of them."""
+    words = words_of(part.rstrip("*"))
+    return (*words[:-1], words[-1] + "*") if words and part.endswith("*") else words
