@@ -25,12 +25,16 @@ def test_judging_says_the_days_the_law_and_every_regime(taken):
     assert "importer.dpf.eu.active" in regime["ask"]
 
 
-def test_the_law_of_another_day_judges_otherwise(taken):
-    def of_the_british(day):
-        transfers = taken("judge", "--on", "2026-11-22", "--law-on", day, "--json").json["transfers"]
-        return {t["id"]: [r["verdict"] for r in t["regimes"]] for t in transfers}
+def test_the_law_of_another_day_judges_otherwise(call, tmp_path):
+    (tmp_path / "list.csv").write_text("Vendor;Purpose;Location of processing\nThames Ltd;Hosting;United Kingdom\n")
+    call("intake", "take", tmp_path / "list.csv", "--exporter", "Muster GmbH", "--exporter-country", "DE")
 
-    assert of_the_british("2026-11-22") != of_the_british("2019-06-01")
+    def verdict(day):
+        judged = call("judge", "--on", "2026-11-22", "--law-on", day, "--json").json
+        return [regime["verdict"] for regime in judged["transfers"][0]["regimes"]]
+
+    assert verdict("2020-01-31") == ["not_restricted"]  # the last day of membership
+    assert verdict("2026-11-22") == ["permitted"]
 
 
 def test_options_may_stand_before_or_after_the_command(taken):

@@ -24,21 +24,24 @@ def zipped(files: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize(("name", "data", "sentence"), [
-    ("vendors.csv", b"", "the file is empty"),
-    ("vendors.xlsx", b"  \n \n", "the file is empty"),
-    ("vendors.csv", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "a PDF document"),
-    ("vendors.xlsx", b"\x89PNG\r\n\x1a\n" + b"\x00" * 50, "a PNG picture"),
-    ("vendors.md", b"\x7fELF\x02\x01\x01" + b"\x00" * 50, "a program"),
-    ("vendors.csv", b"MZ\x90\x00" + b"\x00" * 60, "a program"),
-    ("vendors.xlsx", zipped({"word/document.xml": b"<w/>"}), "a Word document"),
-    ("vendors.csv", zipped({"a.txt": b"hello"}), "a ZIP archive"),
-    ("vendors.xlsx", b"PK\x03\x04broken", "a damaged ZIP archive"),
-    ("vendors.xlsx", OLE + "WordDocument".encode("utf-16-le"), "an old Word document"),
-    ("vendors.xlsx", OLE + b"\x00" * 200 + "EncryptedPackage".encode("utf-16-le"), "Save a copy without protection"),
-    ("vendors.csv", bytes(range(256)) * 4, "a binary file"),
-    ("vendors.csv", b"just one line of text", "no table or list of recipients was found"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "data", "sentence"),
+    [
+        ("vendors.csv", b"", "the file is empty"),
+        ("vendors.xlsx", b"  \n \n", "the file is empty"),
+        ("vendors.csv", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "a PDF document"),
+        ("vendors.xlsx", b"\x89PNG\r\n\x1a\n" + b"\x00" * 50, "a PNG picture"),
+        ("vendors.md", b"\x7fELF\x02\x01\x01" + b"\x00" * 50, "a program"),
+        ("vendors.csv", b"MZ\x90\x00" + b"\x00" * 60, "a program"),
+        ("vendors.xlsx", zipped({"word/document.xml": b"<w/>"}), "a Word document"),
+        ("vendors.csv", zipped({"a.txt": b"hello"}), "a ZIP archive"),
+        ("vendors.xlsx", b"PK\x03\x04broken", "a damaged ZIP archive"),
+        ("vendors.xlsx", OLE + "WordDocument".encode("utf-16-le"), "an old Word document"),
+        ("vendors.xlsx", OLE + b"\x00" * 200 + "EncryptedPackage".encode("utf-16-le"), "Save a copy without protection"),
+        ("vendors.csv", bytes(range(256)) * 4, "a binary file"),
+        ("vendors.csv", b"just one line of text", "no table or list of recipients was found"),
+    ],
+)
 def test_a_file_that_is_something_else_is_refused_with_what_it_is(name, data, sentence):
     with pytest.raises(FileUnreadable) as refused:
         preview(data, name)

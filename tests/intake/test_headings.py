@@ -11,19 +11,28 @@ def fields(*headings: str) -> list[str | None]:
     return [mapping.field for mapping in map_headings(headings)]
 
 
-@pytest.mark.parametrize(("headings", "expected"), [
-    (("Name of Subprocessor", "Description of Processing", "Location of Processing", "Corporate Location"), ["recipient", "purpose", "place", "establishment"]),
-    (("Company", "Department", "Country"), ["recipient", "owner", "country"]),
-    (("Name of<br>Subprocessor", "Location of<br>Processing"), ["recipient", "place"]),
-    (("Anbieter", "Zweck", "Standort Verarbeitung", "AV-Status"), ["recipient", "purpose", "place", "contract"]),
-    (("Unterauftragsverhältnisse", "Adresse", "Rolle"), ["recipient", "address", "purpose"]),
-    (("Underbiträde", "Typ", "Behandling sker i (land)"), ["recipient", "purpose", "place"]),
-    (("Prestataire", "Finalité", "Pays", "Garanties"), ["recipient", "purpose", "country", "mechanism"]),
-    (("Vendor", "HQ", "Data centres", "Hosting providers", "Certifications"), ["recipient", "establishment", "place", "onward", "certification"]),
-    (("Company", "Sub-processor", "What they do"), ["exporter", "recipient", "purpose"]),
-    (("Vendor", "Subprocessors", "Country"), ["recipient", "onward", "country"]),
-    (("Name", "Purpose", "Entity Country"), ["recipient", "purpose", "establishment"]),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("headings", "expected"),
+    [
+        (
+            ("Name of Subprocessor", "Description of Processing", "Location of Processing", "Corporate Location"),
+            ["recipient", "purpose", "place", "establishment"],
+        ),
+        (("Company", "Department", "Country"), ["recipient", "owner", "country"]),
+        (("Name of<br>Subprocessor", "Location of<br>Processing"), ["recipient", "place"]),
+        (("Anbieter", "Zweck", "Standort Verarbeitung", "AV-Status"), ["recipient", "purpose", "place", "contract"]),
+        (("Unterauftragsverhältnisse", "Adresse", "Rolle"), ["recipient", "address", "purpose"]),
+        (("Underbiträde", "Typ", "Behandling sker i (land)"), ["recipient", "purpose", "place"]),
+        (("Prestataire", "Finalité", "Pays", "Garanties"), ["recipient", "purpose", "country", "mechanism"]),
+        (
+            ("Vendor", "HQ", "Data centres", "Hosting providers", "Certifications"),
+            ["recipient", "establishment", "place", "onward", "certification"],
+        ),
+        (("Company", "Sub-processor", "What they do"), ["exporter", "recipient", "purpose"]),
+        (("Vendor", "Subprocessors", "Country"), ["recipient", "onward", "country"]),
+        (("Name", "Purpose", "Entity Country"), ["recipient", "purpose", "establishment"]),
+    ],
+)
 def test_columns_are_taken_for_what_they_are(headings, expected):
     assert fields(*headings) == expected
 

@@ -83,10 +83,7 @@ def test_taking_the_same_list_again_changes_nothing():
 def test_a_later_list_changes_only_what_it_says_otherwise():
     parties, transfers = taken(plan(preview_file(FIXTURES / "vendors.md"), US))
     later = plan(preview_file(FIXTURES / "vendors_later.md"), US, parties, transfers)
-    acts = {
-        (transfer.recipient, transfer.state["purpose_text"] if "purpose_text" in transfer.state else None): transfer
-        for transfer in later.transfers
-    }
+    acts = {(transfer.recipient, transfer.state.get("purpose_text")): transfer for transfer in later.transfers}
     assert acts["Microsoft", "Speech services"].act == "change"
     assert list(acts["Microsoft", "Speech services"].changes) == ["places"]
     assert acts["Microsoft", "Hosting of the portal"].act == "unchanged"
@@ -111,8 +108,10 @@ def test_what_a_list_does_not_state_does_not_erase_what_is_recorded():
 def test_two_rows_that_say_the_same_are_one_transfer_and_the_second_says_so():
     planned = csv("Vendor,Purpose,Location of processing", "Pier,Mail,India", "Pier,Mail,India", "Pier,Mail,Japan")
     assert [(transfer.act, transfer.why[:1]) for transfer in planned.transfers] == [
-        ("create", ("same_flow_twice",)), ("unchanged", ("the same as line 2",)), ("create", ("same_flow_twice",)),
-    ]  # fmt: skip
+        ("create", ("same_flow_twice",)),
+        ("unchanged", ("the same as line 2",)),
+        ("create", ("same_flow_twice",)),
+    ]
     assert len(planned.parties) == 1
 
 
@@ -124,7 +123,7 @@ def test_a_like_name_is_a_question_and_never_merged():
         ("Google Inc.", "create", None, ["Google LLC"]),
         ("NexMo Inc", "create", None, ["Vonage"]),
         ("Google LLC", "complete", "PA-0007", []),
-    ]  # fmt: skip
+    ]
     assert [transfer.decision for transfer in planned.transfers] == ["decide", "decide", "ready"]
 
 
@@ -152,8 +151,13 @@ def test_groups_worldwide_and_open_words_are_places_as_they_were_said():
         for transfer in planned.transfers
     ]
     assert places == [
-        [(None, "EU", None)], [(None, None, "global")], [(None, None, "undetermined")], [], [], [("GB", None, None), (None, "EU", None)],
-    ]  # fmt: skip
+        [(None, "EU", None)],
+        [(None, None, "global")],
+        [(None, None, "undetermined")],
+        [],
+        [],
+        [("GB", None, None), (None, "EU", None)],
+    ]
     assert [transfer.act for transfer in planned.transfers] == ["create"] * 4 + ["leave_out", "create"]
 
 

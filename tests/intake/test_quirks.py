@@ -19,7 +19,7 @@ pytestmark = pytest.mark.skipif(not TABLE.exists(), reason="the table of quirks 
 
 # Left open, each with its reason.
 LATER = {
-    "D20": "a sentence that pairs countries with mechanisms, and recipients from ticked boxes above it: a reader for such records",
+    "D20": "a sentence that pairs countries with mechanisms, and recipients from ticked boxes above it: another reader",
     "D32": "drop-down lists inside an OpenDocument template: the reader for .ods",
 }
 # Read in part: what of the expectation is left open, and why.

@@ -9,8 +9,22 @@ import pytest
 from tests.intake.files import FIXTURES, workbook
 from transfer_register.intake.bring_in import preview, preview_file, readers
 
-KEYS = ["line", "table", "recipient", "places", "groups", "scope", "establishment", "purpose", "data_categories", "mechanisms", "measures",
-        "onward", "flags", "raw"]  # fmt: skip
+KEYS = [
+    "line",
+    "table",
+    "recipient",
+    "places",
+    "groups",
+    "scope",
+    "establishment",
+    "purpose",
+    "data_categories",
+    "mechanisms",
+    "measures",
+    "onward",
+    "flags",
+    "raw",
+]
 
 
 def countries(row) -> list[str]:
@@ -51,15 +65,18 @@ def test_a_subsidiary_is_a_relationship_and_no_purpose():
 def test_bullets_take_the_place_from_the_sentence_above():
     shown = preview_file(FIXTURES / "bullets.md")
     assert [(row.line, row.recipient.name, countries(row), list(row.places.groups)) for row in shown.rows] == [
-        (5, "Lantern Mail", ["US"], []), (6, "Pier Pay", ["US"], []), (10, "Quay Analytics", [], ["EU"]),
-    ]  # fmt: skip
+        (5, "Lantern Mail", ["US"], []),
+        (6, "Pier Pay", ["US"], []),
+        (10, "Quay Analytics", [], ["EU"]),
+    ]
 
 
 def test_a_table_in_html_inside_markdown():
     shown = preview_file(FIXTURES / "table_in_html.md")
     assert [(row.line, row.recipient.name, row.establishment, row.purpose) for row in shown.rows] == [
-        (12, "Pier Pay Inc.", "US", "Payments"), (22, "Quai SAS", "FR", "Payments"),
-    ]  # fmt: skip
+        (12, "Pier Pay Inc.", "US", "Payments"),
+        (22, "Quai SAS", "FR", "Payments"),
+    ]
     assert shown.rows[0].recipient.footnote
     assert "processing_location_missing" in shown.rows[0].flags
 
@@ -87,18 +104,28 @@ def test_encodings_and_separators_are_found(encoding, separator):
 def test_a_workbook_with_merged_cells_several_sheets_and_nothing_guessed():
     data = workbook(
         {
-            "Vendors": [["Register of vendors"], [], ["Vendor", "Purpose", "Country of processing", "Ref"],
-                        ["Pier", "Mail", "NA, ZA, BW", "007"], [None, "Hosting", "NO, SE", 12.0],
-                        ["Quay", "Search", "DE", datetime.datetime(2026, 3, 1)], ["Lock", True, "=FALSE()", "NA"]],
+            "Vendors": [
+                ["Register of vendors"],
+                [],
+                ["Vendor", "Purpose", "Country of processing", "Ref"],
+                ["Pier", "Mail", "NA, ZA, BW", "007"],
+                [None, "Hosting", "NO, SE", 12.0],
+                ["Quay", "Search", "DE", datetime.datetime(2026, 3, 1)],
+                ["Lock", True, "=FALSE()", "NA"],
+            ],
             "Group companies": [["Vendor", "Purpose", "Country of processing"], ["Harbour Norge AS", "Payroll", "Norway"]],
             "Read me": [["nothing here"]],
         },
         {"Vendors": ["A4:A5"]},
-    )  # fmt: skip
+    )
     shown = preview(data, "vendors.xlsx")
     assert [(row.line, row.table, row.recipient.name) for row in shown.rows] == [
-        (4, "Vendors", "Pier"), (5, "Vendors", "Pier"), (6, "Vendors", "Quay"), (7, "Vendors", "Lock"), (2, "Group companies", "Harbour Norge AS"),
-    ]  # fmt: skip
+        (4, "Vendors", "Pier"),
+        (5, "Vendors", "Pier"),
+        (6, "Vendors", "Quay"),
+        (7, "Vendors", "Lock"),
+        (2, "Group companies", "Harbour Norge AS"),
+    ]
     assert [countries(row) for row in shown.rows] == [["NA", "ZA", "BW"], ["NO", "SE"], ["DE"], [], ["NO"]]
     assert [row.raw.get("Ref") for row in shown.rows] == ["007", "12", "2026-03-01", "NA", None]
     assert shown.rows[3].raw["Country of processing"] == "=FALSE()"
@@ -131,7 +158,7 @@ def test_blank_cells_in_front_are_taken_from_above_and_flagged():
 
 
 def test_names_and_places_that_stand_by_position_are_paired():
-    data = "| Anbieter | Standort |\n|---|---|\n| D-Trust / A-Trust | DE / AT |\n".encode()
+    data = b"| Anbieter | Standort |\n|---|---|\n| D-Trust / A-Trust | DE / AT |\n"
     shown = preview(data, "liste.md")
     assert [(row.recipient.name, countries(row)) for row in shown.rows] == [("D-Trust", ["DE"]), ("A-Trust", ["AT"])]
     assert all("positional_pairing" in row.flags and row.line == 3 for row in shown.rows)
@@ -152,7 +179,8 @@ def test_a_mapping_of_a_person_opens_a_table_that_says_nothing():
 
 def test_an_onward_link_to_another_vendor_is_remarked():
     data = (
-        b"| Vendor | Location of processing |\n|---|---|\n| Orbit Rows | USA<br>Sub-processors: [list](https://halyard.example/l) |\n"
+        b"| Vendor | Location of processing |\n|---|---|\n| Orbit Rows | USA<br>"
+        b"Sub-processors: [list](https://halyard.example/l) |\n"
         b"| Halyard Inc | Germany<br>Sub-processors: [list](https://halyard.example/l) |\n"
     )
     flags = [row.flags for row in preview(data, "x.md").rows]

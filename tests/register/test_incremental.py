@@ -26,7 +26,7 @@ number = st.integers(min_value=0, max_value=59)
 step = st.tuples(
     st.sampled_from(["party", "transfer", "change party", "change transfer", "end", "restore"]), number, number, number
 )
-acts = st.lists(st.lists(step, min_size=1, max_size=5), min_size=2, max_size=5)
+acts = st.lists(st.lists(step, min_size=1, max_size=5), min_size=2, max_size=4)
 
 # What is the same however the sight was made; the numbers of patterns are not.
 QUESTIONS = (
@@ -108,7 +108,7 @@ def look(register: Register) -> list[int]:
 
 
 @settings(
-    max_examples=int(os.environ.get("REGISTER_EXAMPLES", "8")), deadline=None, derandomize=True,
+    max_examples=int(os.environ.get("REGISTER_EXAMPLES", "5")), deadline=None, derandomize=True,
     suppress_health_check=list(HealthCheck), phases=(Phase.generate,),
 )  # fmt: skip
 @given(acts)

@@ -143,23 +143,16 @@ def test_the_same_days_are_the_same_sight(register):
     assert register.sight(DAY) != register.sight(date(2026, 6, 2))
 
 
-def test_a_sight_that_was_given_up_is_made_again_when_it_is_asked(register):
+def test_a_sight_that_was_given_up_is_forgotten_and_made_again_when_it_is_asked(register):
     id = transfer(register)
     first = register.sight(DAY)
     for day in range(2, KEPT + 3):
         register.sight(date(2026, 6, day))
     kept = register.ask("SELECT count(*), bool_or(sight = $number) FROM sight", {"number": first}).rows
     assert kept == [(KEPT, False)]
-    assert register.ask("SELECT count(DISTINCT sight) FROM seen_leg", {}).rows == [(KEPT,)]
+    for table, column in (("seen_leg", "sight"), ("pattern", "pattern"), ("judged", "pattern"), ("pattern_verdict", "pattern")):
+        assert register.ask(f"SELECT count(DISTINCT {column}) FROM {table}", {}).rows == [(KEPT,)]
     assert rows(register, "SELECT id FROM transfers_on($sight)", first) == [(id,)]
-
-
-def test_patterns_that_no_sight_has_are_forgotten(register):
-    transfer(register)
-    for day in range(1, KEPT + 4):
-        register.sight(date(2026, 6, day))
-    for table in ("pattern", "judged", "pattern_verdict", "pattern_score"):
-        assert register.ask(f"SELECT count(DISTINCT pattern) FROM {table}", {}).rows == [(KEPT,)]
 
 
 def test_an_edit_judges_only_new_patterns(register):

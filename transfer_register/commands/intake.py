@@ -69,7 +69,9 @@ def take(call: Call) -> Answered:
         else f"Nothing to record: {taken.unchanged} unchanged, {taken.refused} refused."
     ]
     lines += [f"line {t.line}: refused, {'; '.join(t.why)}" for t in read.transfers if t.status == "refused"]
-    return Answered(asdict(taken), lines, 1 if taken.refused else 0)
+    if not read.transfers:
+        lines = [f"{read.read.file}: {_problem(problem)}" for problem in read.problems]
+    return Answered(asdict(taken), lines, 1 if taken.refused or not read.transfers else 0)
 
 
 def place_(call: Call) -> Answered:

@@ -13,6 +13,7 @@ from transfer_register.intake.place_codes import Company
 from transfer_register.intake.place_reading import PlaceReading, ReadPlace
 from transfer_register.intake.scan import Piece, pieces_of
 
+
 def read_clauses(
     text: str, role: str, names: Gazetteer, *, code_column: bool = False, asks_for_country: bool = False
 ) -> PlaceReading:

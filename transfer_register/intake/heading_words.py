@@ -114,9 +114,7 @@ def patterns() -> tuple[tuple[Pattern, ...], dict[str, tuple[Pattern, ...]]]:
                 words = tuple(word for part in text.split() for word in _stems(part) if word not in SMALL)
                 if words:
                     found.append(
-                        Pattern(
-                            words, content.get("field", name), strength, language, text, len(found), content.get("otherwise")
-                        )
+                        Pattern(words, content.get("field", name), strength, language, text, len(found), content.get("otherwise"))
                     )
     by_letter: dict[str, list[Pattern]] = {}
     for pattern in found:

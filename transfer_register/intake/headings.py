@@ -33,6 +33,7 @@ _LANGUAGES = {
 # Fields that several columns of one table may give; of every other field the surest column is taken.
 _REPEATED = frozenset({"note", "measures", "data_categories", "contract", "certification", "place"})
 SURE = 0.75
+_MOST_HEADINGS = 300
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,8 @@ def field_of(heading: str) -> str | None:
 
 
 @lru_cache(maxsize=10_000)
-def map_heading(heading: str) -> Mapping:
-    """The best field for one heading by itself."""
+def map_heading(heading: str, *, slips: bool = True) -> Mapping:
+    """The best field for one heading by itself; `slips` lets a word one slip away count, which takes a while to find."""
     shown = " ".join(cell(heading).text.split())
     words = [word for word in words_of(shown) if word not in SMALL]
     if not words or len(words) > 30:
@@ -81,7 +82,7 @@ def map_heading(heading: str) -> Mapping:
             if best is None or rank > best[0]:
                 best = rank, pattern, confidence
     if best is None:
-        return _nearly(shown, words)
+        return _nearly(shown, words) if slips else Mapping(shown, None, 0.0, "")
     _, pattern, confidence = best
     whole = len(pattern.words) >= len(set(words))
     reason = f"“{shown}” {'is' if whole else 'holds'} “{pattern.text}” ({_LANGUAGES[pattern.language]})"
@@ -170,8 +171,8 @@ def names_recipients(mappings: Sequence[Mapping], *, given: bool = False) -> boo
 def is_heading_row(cells: Sequence[str]) -> bool:
     """Whether a row reads as the headings of a list of recipients: a name column and at least one more that is known."""
     filled = [text for text in cells if text.strip()]
-    if len(filled) < 2 or any(len(text) > 200 for text in filled):
+    if not 1 < len(filled) <= _MOST_HEADINGS or any(len(text) > 200 for text in filled):
         return False
-    mapped = [mapping for mapping in map(map_heading, filled) if mapping.field]
+    mapped = [mapping for text in filled if (mapping := map_heading(text, slips=False)).field]
     fields = {mapping.field for mapping in mapped if mapping.whole}
     return "recipient" in fields and len(fields) > 1 and len(mapped) * 2 >= len(filled)

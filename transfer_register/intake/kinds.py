@@ -89,4 +89,4 @@ def _wide_text(start: bytes) -> bool:
         return True
     even, odd = start[0::2].count(0), start[1::2].count(0)
     half = len(start) // 2
-    return half > 4 and (odd > half * 0.6 and even < half * 0.05 or even > half * 0.6 and odd < half * 0.05)
+    return half > 4 and max(odd, even) > half * 0.6 and min(odd, even) < half * 0.05

@@ -1,4 +1,4 @@
-"""Which parties a file names, and which of them the register knows: the same name is the same party, a like name is a question."""
+"""Which parties a file names, and which the register knows: the same name is the same party, a like name is a question."""
 
 from __future__ import annotations
 

@@ -73,7 +73,8 @@ def mechanism_words(path: Path = WORDS) -> MechanismWords:
     modules = tuple((_any(names), number) for number, names in content["modules"].items())
     numerals = r"(?:[1-4]|i{1,3}|iv|one|two|three|four)"
     words = "|".join(re.escape(_plain(word)) for word in sorted(content["module_words"], key=len, reverse=True))
-    run = rf"(?<!\w)(?:{words})\.?\s*(?P<run>{numerals}(?:\s*(?:[/,&+]|and|und|et|y|e|en|och|or|oder|bzw\.?)\s*(?:(?:{words})\s*)?{numerals})*)(?!\w)"
+    joint = r"\s*(?:[/,&+]|and|und|et|y|e|en|och|or|oder|bzw\.?)\s*"
+    run = rf"(?<!\w)(?:{words})\.?\s*(?P<run>{numerals}(?:{joint}(?:(?:{words})\s*)?{numerals})*)(?!\w)"
     after = r"^[\s:,(–—-]*(?:(?:is|are|was|were|sind|ist|sont|est|has|have|been|yet|noch|currently|aktuell)\s+)*"
     return MechanismWords(
         named=named,

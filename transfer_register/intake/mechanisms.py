@@ -38,7 +38,7 @@ def read_mechanisms(text: str, *, frameworks_only: bool = False) -> MechanismRea
     if not frameworks_only and (whole in words.none or whole in words.not_needed):
         flags = (
             ("no_transfer_stated",)
-            if "transfer" in whole or gazetteer().whole.get(whole) == "none" and whole in words.not_needed
+            if "transfer" in whole or (gazetteer().whole.get(whole) == "none" and whole in words.not_needed)
             else ()
         )
         return MechanismReading((), flags=flags)

@@ -24,7 +24,7 @@ _SHORTEST_TO_COMPARE = 5
 
 @dataclass(frozen=True)
 class Recipient:
-    """One name as it stands. `suggest` is a known name one slip away; `note` a bracket that names nobody; `more` further lines."""
+    """One name as it stands. `suggest` is a known name one slip away; `note` a bracket that names nobody; `more` other lines."""
 
     name: str
     alias: str | None = None
@@ -93,7 +93,7 @@ def _bracket(outer: str, inside: str) -> tuple[str, str]:
     if inner in words.also.get(core, ()) or _is_acronym(inside, outer):
         return "alias", inside
     known = gazetteer().names.get(words_of(inside))
-    if known and known.kind in ("country", "group", "city", "state") or inside in gazetteer().alpha2:
+    if (known and known.kind in ("country", "group", "city", "state")) or inside in gazetteer().alpha2:
         return "name", inside
     if legal_form(inside) and not legal_form(outer):
         return "alias", inside

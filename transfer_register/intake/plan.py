@@ -12,7 +12,7 @@ from typing import Any
 
 from transfer_register.intake.bring_in import Preview
 from transfer_register.intake.gazetteer import fold
-from transfer_register.intake.match import PlannedParty, PlannedParties
+from transfer_register.intake.match import PlannedParties, PlannedParty
 from transfer_register.intake.preview_row import PreviewRow
 from transfer_register.intake.states import transfer_state
 from transfer_register.intake.taking import Taking

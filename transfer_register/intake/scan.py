@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from transfer_register.intake.gazetteer import UNSPACED, WORD, Gazetteer, Name, fold
 
@@ -114,7 +115,7 @@ def _match(text: str, words: list[tuple[str, int, int]], position: int, names: G
         if name is None:
             continue
         gap = _WIDE_GAP if name.bridges else _GAP
-        if not all(gap.match(text[left[2] : right[1]]) for left, right in zip(run, run[1:], strict=False)):
+        if not all(gap.match(text[left[2] : right[1]]) for left, right in pairwise(run)):
             continue
         written = text[start : run[-1][2]]
         if name.use == "capitals" and not written.replace(".", "").isupper():
@@ -141,7 +142,7 @@ def _regions(text: str, names: Gazetteer) -> list[Piece]:
         if not known:
             continue
         provider = _provider_before(text[: match.start()], names)
-        long_enough = "-" in code and any(sign.isdigit() for sign in code) or len(code) >= 7
+        long_enough = ("-" in code and any(sign.isdigit() for sign in code)) or len(code) >= 7
         if provider in known:
             countries = known[provider]
         elif long_enough and len(set(known.values())) == 1:

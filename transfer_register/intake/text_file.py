@@ -34,7 +34,7 @@ def decoded(data: bytes, name: str) -> tuple[str, list[RowProblem]]:
         line = next(
             number
             for number, row in enumerate(text.split("\n"), 1)
-            if any(ord(sign) < 32 and sign not in "\t\r\f" or sign == "\x7f" for sign in row)
+            if any((ord(sign) < 32 and sign not in "\t\r\f") or sign == "\x7f" for sign in row)
         )
         problems.append(
             RowProblem(line, None, f"{unseen} control characters stand in the file; they were left out of the reading.")

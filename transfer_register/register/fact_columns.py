@@ -61,14 +61,8 @@ def _source(name: str, derived: set[str]) -> str:
     return "NULL" if home == "derived" else f"{home}.facts.{quoted(stated)}"
 
 
-# What a law has to judge: the patterns of the legs under way that it has not judged; and what a kit has to score: those
-# that it has not scored and that the law restricts.
-_PATTERNS = f"""
+# The patterns of the legs under way with all their facts, one row each.
+PATTERNS = f"""
     SELECT first.pattern, {ALL}
     FROM stated_fact JOIN (SELECT pattern, min(place) AS place FROM fresh_fact GROUP BY pattern) AS first USING (place)
-"""
-UNJUDGED = f"{_PATTERNS} WHERE first.pattern NOT IN (SELECT pattern FROM judged WHERE law = $law)"
-UNSCORED = f"""{_PATTERNS}
-    WHERE first.pattern NOT IN (SELECT pattern FROM pattern_score WHERE kit = $kit)
-      AND first.pattern IN (SELECT pattern FROM pattern_verdict WHERE law = $law AND verdict <> 'not_restricted')
 """

@@ -36,6 +36,36 @@ _PROVISION = pyarrow.schema(
 )  # fmt: skip
 
 
+# Which of the patterns under way a law has not judged; and which a kit has not scored although the law restricts them.
+_UNJUDGED = """
+SELECT DISTINCT pattern FROM fresh_fact WHERE pattern NOT IN (SELECT pattern FROM judged WHERE law = $law)
+"""
+_UNSCORED = """
+SELECT DISTINCT pattern FROM fresh_fact
+WHERE pattern NOT IN (SELECT pattern FROM pattern_score WHERE kit = $kit)
+  AND pattern IN (SELECT pattern FROM pattern_verdict WHERE law = $law AND verdict <> 'not_restricted')
+"""
+
+
+class Patterns:
+    """The patterns under way with their facts, fetched when there is something to judge: for most edits there is not."""
+
+    def __init__(self, projection: Projection):
+        self._projection = projection
+
+    def asked(self, question: str, parameters: dict[str, int]) -> pyarrow.Table:
+        """The patterns that a question names, with their facts."""
+        ids = [id for (id,) in self._projection.connection.execute(question, parameters).fetchall()]
+        return self.of(pyarrow.array(ids, pyarrow.uint64())) if ids else pyarrow.table({"pattern": ids})
+
+    def of(self, ids: pyarrow.Array) -> pyarrow.Table:
+        return self._all.filter(compute.is_in(self._all["pattern"], ids))
+
+    @cached_property
+    def _all(self) -> pyarrow.Table:
+        return self._projection.connection.sql(fact_columns.PATTERNS).to_arrow_table()
+
+
 class Law:
     """The law of a day, compiled, with a bench for each regime so that they are judged side by side."""
 
@@ -68,19 +98,18 @@ class Law:
         _insert(projection, "law_provision", "law", number, pyarrow.Table.from_pylist(self._provisions, _PROVISION))
         return number
 
-    def judge(self, projection: Projection, number: int) -> int:
-        """Judges the patterns under way that this law has not judged; returns how many."""
-        patterns = projection.connection.sql(fact_columns.UNJUDGED, params={"law": number}).to_arrow_table()
-        if patterns.num_rows:
-            bound = self._bench("", self._binding_steps).run(patterns)["bound"]
+    def judge(self, projection: Projection, number: int, patterns: Patterns) -> None:
+        """Judges the patterns under way that this law has not judged."""
+        unjudged = patterns.asked(_UNJUDGED, {"law": number})
+        if unjudged.num_rows:
+            bound = self._bench("", self._binding_steps).run(unjudged)["bound"]
             regimes = [(regime, bound.filter(compute.equal(bound["regime"], regime))["pattern"]) for regime in self._steps]
-            parts = [(r, patterns.filter(compute.is_in(patterns["pattern"], ids))) for r, ids in regimes if len(ids)]
+            parts = [(regime, patterns.of(ids.combine_chunks())) for regime, ids in regimes if len(ids)]
             with ThreadPoolExecutor(len(parts) or 1) as side_by_side:
                 for judged in side_by_side.map(lambda part: self._bench(part[0], self._steps[part[0]]).run(part[1]), parts):
                     _insert(projection, "pattern_finding", "law", number, judged["fresh_finding"])
                     _insert(projection, "pattern_verdict", "law", number, judged["fresh_verdict"])
-            _insert(projection, "judged", "law", number, patterns.select(["pattern"]))
-        return patterns.num_rows
+            _insert(projection, "judged", "law", number, unjudged.select(["pattern"]))
 
     def _bench(self, name: str, steps: tuple[Step, ...]) -> Bench:
         """Made when something must be judged: most looks at the register find everything judged before."""
@@ -115,18 +144,22 @@ class Scoring:
         projection.connection.execute("INSERT INTO kit VALUES ($kit, $state, $name)", entered)
         return number
 
-    def score(self, projection: Projection, number: int, law: int) -> int:
-        """Scores the patterns under way that a law restricts and this kit has not scored; returns how many."""
-        patterns = projection.connection.sql(fact_columns.UNSCORED, params={"kit": number, "law": law}).to_arrow_table()
-        if patterns.num_rows:
-            scored = self._bench.run(patterns)
+    def score(self, projection: Projection, number: int, law: int, patterns: Patterns) -> None:
+        """Scores the patterns under way that a law restricts and this kit has not scored."""
+        unscored = patterns.asked(_UNSCORED, {"kit": number, "law": law})
+        if unscored.num_rows:
+            scored = self._bench.run(unscored)
             _insert(projection, "pattern_contribution", "kit", number, scored["fresh_contribution"])
             _insert(projection, "pattern_score", "kit", number, scored["fresh_score"])
-        return patterns.num_rows
 
     @cached_property
     def _bench(self) -> Bench:
         return Bench("unscored", self._steps)
+
+    def rest(self) -> None:
+        """Gives back the room of the bench; it is made again when it is needed."""
+        if bench := self.__dict__.pop("_bench", None):
+            bench.close()
 
 
 def _insert(projection: Projection, table: str, key: str, number: int, rows: pyarrow.Table) -> None:

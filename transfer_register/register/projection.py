@@ -152,9 +152,10 @@ def _hold(path: Path) -> bool:
 
 
 def _connect(path: Path, in_memory: bool) -> duckdb.DuckDBPyConnection:
-    # What does not fit into memory is spilled beside the register, each process into a folder of its own.
-    spill = {"temp_directory": str(path.with_name(f"spill-{os.getpid()}"))}
-    connection = duckdb.connect(":memory:" if in_memory else str(path), config=spill)
+    # What does not fit into memory is spilled beside the register, each process into a folder of its own. The file is
+    # tidied up when it is closed rather than in the middle of a large act: what a crash costs is made anew.
+    settings = {"temp_directory": str(path.with_name(f"spill-{os.getpid()}")), "checkpoint_threshold": "256MB"}
+    connection = duckdb.connect(":memory:" if in_memory else str(path), config=settings)
     connection.execute(_SETTINGS)
     return connection
 

@@ -77,6 +77,7 @@ class Register:
 
     def close(self) -> None:
         with self._lock:
+            self._sights.close()
             self._projection.close()
             self.journal.close()
 

@@ -14,7 +14,7 @@ from transfer_register.assessment.kit import Kits
 from transfer_register.errors import TransferRegisterError
 from transfer_register.law.in_force import Library
 from transfer_register.register import fact_columns
-from transfer_register.register.judging import Law, Scoring
+from transfer_register.register.judging import Law, Patterns, Scoring
 from transfer_register.register.projection import Projection
 from transfer_register.register.statements import sql
 
@@ -47,6 +47,7 @@ class Sights:
         # Number to key, for ever; and those kept, the one used last at the end.
         self._keys: dict[int, Key] = {}
         self._kept: OrderedDict[int, Key] = OrderedDict()
+        self._derived: set[str] = set()
         self._take_over(projection)
 
     def look(self, on: date, law: Library, law_on: date, known_on: date | None) -> int:
@@ -68,7 +69,8 @@ class Sights:
         known = head if key.known_on is None else self._last_entry(key.known_on)
         if before is None or known > before:
             with self._projection.transaction():
-                self._make(number, key, before, known)
+                derived = self._make(number, key, before, known)
+            self._derived = derived
         self._kept[number] = key
         self._kept.move_to_end(number)
         while len(self._kept) > KEPT:
@@ -78,6 +80,14 @@ class Sights:
         """Goes on with another projection; the numbers stay, every sight is made again when it is asked for."""
         self._projection = projection
         self._kept.clear()
+        self._derived = set()
+
+    def close(self) -> None:
+        """Gives back the room that laws and kit were judged in."""
+        for law in self._laws.values():
+            law.rest()
+        if self._scoring:
+            self._scoring.rest()
 
     def _take_over(self, projection: Projection) -> None:
         """The sights that an earlier run of the program left."""
@@ -117,8 +127,11 @@ class Sights:
         end = datetime.combine(day + timedelta(days=1), time())
         return self._projection.first("SELECT coalesce(max(sequence), 0) FROM change WHERE recorded_at < $end", {"end": end})[0]
 
-    def _make(self, number: int, key: Key, before: int | None, known: int) -> None:
-        """Projects and judges what was recorded after entry `before` (None: everything) up to entry `known`."""
+    def _make(self, number: int, key: Key, before: int | None, known: int) -> set[str]:
+        """Projects and judges what was recorded after entry `before` (None: everything) up to entry `known`.
+
+        Returns the columns of the view `derived_fact`, which stands from then on, if the transaction does.
+        """
         ask, law = self._projection.connection.execute, self._law(key.law)
         law_number = law.number(self._projection)
         kit_number = self._scoring.number(self._projection) if self._scoring else None
@@ -128,21 +141,28 @@ class Sights:
             {"sight": number, "day": key.holds_on, "before": before or 0, "known": known, "law": law_number, "kit": kit_number},
         )
         ask(sql("touched"))
+        derived = self._derived
         if self._projection.first("FROM touched LIMIT 1"):
             ask(sql("fresh"))
-            ask(sql("facts"))
-            derived = {name for (name, *_) in ask("DESCRIBE derived_fact").fetchall()}
+            derived = derived or self._derived_facts()
             ask(fact_columns.collect(derived))
             ask(sql("patterns"))
-            law.judge(self._projection, law_number)
+            patterns = Patterns(self._projection)
+            law.judge(self._projection, law_number, patterns)
             if self._scoring:
-                self._scoring.score(self._projection, kit_number, law_number)
+                self._scoring.score(self._projection, kit_number, law_number, patterns)
             ask(sql("seen"))
         ask("DELETE FROM sight WHERE sight = $sight", {"sight": number})
         ask(
             "INSERT INTO sight SELECT sight, $day, $known_on, known, law, kit FROM making",
             {"day": key.holds_on, "known_on": key.known_on},
         )
+        return derived
+
+    def _derived_facts(self) -> set[str]:
+        """Makes the view of facts.sql, once the tables it reads are there, and returns its columns."""
+        self._projection.connection.execute(sql("facts"))
+        return {name for (name, *_) in self._projection.connection.execute("DESCRIBE derived_fact").fetchall()}
 
     def _give_up(self, number: int) -> None:
         del self._kept[number]

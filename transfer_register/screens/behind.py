@@ -13,7 +13,9 @@ from transfer_register.screens.register_grid import columns, frame
 from transfer_register.screens.visit import Visit
 
 _SHOWN = ["id", "verdict", "exporter", "recipient", "destinations", "purpose"]
-_MOST, _ROW = 50, 35
+_WIDTHS = {"exporter": 215, "recipient": 275, "destinations": 150, "purpose": 250}
+# Rows asked for, rows that stand open (the list lies over the picture until the reader scrolls down to it), pixels a row.
+_MOST, _OPEN, _ROW = 50, 5, 35
 
 
 def show_behind(visit: Visit, narrowed: Filter) -> None:
@@ -29,8 +31,8 @@ def show_behind(visit: Visit, narrowed: Filter) -> None:
         if not rows:
             return
         state = st.dataframe(
-            frame(visit.words, rows), hide_index=True, column_order=_SHOWN, column_config=columns(visit.words, compact=True),
-            height=_ROW * (min(len(rows), 10) + 1) + 3, on_select="rerun", selection_mode="single-row",
+            frame(visit.words, rows), hide_index=True, column_order=_SHOWN,
+            column_config=columns(visit.words, compact=True, widths=_WIDTHS), height=_ROW * (min(len(rows), _OPEN) + 1) + 3, on_select="rerun", selection_mode="single-row",
             key=f"behind.{hash(tuple(row['id'] for row in rows))}", alt="Transfers behind the chosen mark", placeholder="–",
         )  # fmt: skip
         if register_table.total(answer) > _MOST:

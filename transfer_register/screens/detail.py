@@ -10,6 +10,7 @@ from transfer_register.actions.judge import judge
 from transfer_register.errors import Refused
 from transfer_register.exhibits.style import band, day, number
 from transfer_register.register.accept import STATED_OF
+from transfer_register.screens import address
 from transfer_register.screens.answers import show_questions
 from transfer_register.screens.fact_input import fact_value
 from transfer_register.screens.history import show_history, show_origin
@@ -17,7 +18,6 @@ from transfer_register.screens.opened_form import open_ending, open_form
 from transfer_register.screens.pairs import pairs
 from transfer_register.screens.plain import plain
 from transfer_register.screens.record_words import FIELDS, field_value, mechanism_words, place_words
-from transfer_register.screens.register_grid import close_record
 from transfer_register.screens.score import show_score
 from transfer_register.screens.sentence import sentence
 from transfer_register.screens.verdicts import badge, show_verdicts
@@ -108,7 +108,7 @@ def _chosen(visit: Visit, id: str, state: dict[str, Any]) -> None:
 
 
 def _close() -> None:
-    st.button(":material/close:", type="tertiary", key="detail.close", help="Close", on_click=close_record)
+    st.button(":material/close:", type="tertiary", key="detail.close", help="Close", on_click=address.open_record, args=(None,))
 
 
 def _flags(visit: Visit, state: dict[str, Any]) -> None:

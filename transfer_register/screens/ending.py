@@ -8,9 +8,9 @@ import streamlit as st
 
 from transfer_register.actions import record
 from transfer_register.errors import TransferRegisterError
+from transfer_register.screens import address
 from transfer_register.screens.opened_form import FIELDS, close_form
 from transfer_register.screens.plain import cannot, plain
-from transfer_register.screens.register_grid import close_record
 from transfer_register.screens.visit import Visit
 
 
@@ -32,6 +32,6 @@ def ending(visit: Visit, form: dict[str, Any]) -> None:
         cannot(error)
         return
     close_form()
-    close_record()
+    address.open_record(None)
     st.toast(f"{form['id']} is taken away; its past stays.", icon=":material/check:")
     st.rerun()

@@ -38,9 +38,7 @@ def show_grid(visit: Visit, chosen: Filter, opened: str | None) -> int:
         return 0
     rows = answer.dicts()
     ids = [row["id"] for row in rows]
-    # Streamlit keeps a selection by place in the list (streamlit#17026): other rows must be another grid, and so must a
-    # list whose open record was closed elsewhere.
-    key = f"grid.{st.session_state.get('register.closed', 0)}.{hash(tuple(ids))}"
+    key = _key(ids, opened)
     row = _COMPACT_ROW if opened else _ROW
     long = len(rows) > (_COMPACT_SHORT if opened else _SHORT)
     with st.container(key=("list_beside" if opened else "list") if long else "list_short"):
@@ -76,10 +74,16 @@ def _ordered() -> None:
     address.say("order", st.session_state["register.order"])
 
 
-def close_record() -> None:
-    """Closes the open record and lets go of its row in the list."""
-    address.open_record(None)
-    st.session_state["register.closed"] = st.session_state.get("register.closed", 0) + 1
+def _key(ids: list[str], opened: str | None) -> str:
+    # Streamlit keeps a selection by place in the list (streamlit#17026): other rows must be another grid. So must the same
+    # rows when another record was opened, or the open one closed, elsewhere: by a link, the Back button, a form.
+    turn = st.session_state.setdefault("register.turn", 0)
+    key = f"grid.{turn}.{hash(tuple(ids))}"
+    state = st.session_state.get(key)
+    if state is not None and [ids[row] for row in state.selection.rows] != [id for id in ids if id == opened]:
+        st.session_state["register.turn"] = turn + 1
+        return _key(ids, opened)
+    return key
 
 
 def _pager(page: int, pages: int, wide: bool) -> None:
@@ -177,13 +181,14 @@ def _verdicts(words: Words, row: dict[str, Any]) -> list[str]:
     return [verdict(words, row["verdict"]).text]
 
 
-def columns(words: Words, *, compact: bool) -> dict[str, Any]:
-    """How each column looks; a `compact` list pins none."""
+def columns(words: Words, *, compact: bool, widths: dict[str, int] | None = None) -> dict[str, Any]:
+    """How each column looks; a `compact` list pins none, `widths` are those of another list than the register's."""
+    widths = _WIDTHS | (widths or {})
     marks = verdicts(words)
     config: dict[str, Any] = {
-        name: st.column_config.TextColumn(title, width=_WIDTHS[name], pinned=name == "id" and not compact)
+        name: st.column_config.TextColumn(title, width=widths[name], pinned=name == "id" and not compact)
         for name, title in _TITLES.items()
-        if name in _WIDTHS
+        if name in widths
     }
     config["verdict"] = st.column_config.MultiselectColumn(
         _TITLES["verdict"], options=[mark.text for mark in marks], color=[COLOURS[mark.id] for mark in marks],

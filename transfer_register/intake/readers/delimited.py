@@ -109,7 +109,7 @@ def _even(rows: list[SourceRow], problems: list[RowProblem]) -> list[SourceRow]:
     widest = max(len(row.cells) for row in rows)
     for row in rows:
         if len(row.cells) > usual and len([cell for cell in row.cells if cell.strip()]) > usual:
-            what = f"{len(row.cells)} cells where the other rows have {usual}; a cell with the separator in it needs quotation marks."
+            what = f"{len(row.cells)} cells where other rows have {usual}; a cell with the separator in it needs quotation marks."
             problems.append(RowProblem(row.line, None, what))
     return [
         row if len(row.cells) == widest else replace(row, cells=row.cells + ("",) * (widest - len(row.cells))) for row in rows
@@ -129,6 +129,8 @@ def _separator(text: str) -> str | None:
             rows = [row for row in csv.reader(io.StringIO("\n".join(lines)), delimiter=separator) if row]
         except csv.Error:
             continue
+        if any(len(row) > MOST_COLUMNS for row in rows):
+            return separator  # `read` tells how many columns that are
         widths = Counter(len(row) for row in rows)
         width, often = widths.most_common(1)[0] if rows else (1, 0)
         headed = any(is_heading_row(row) for row in rows[:30])

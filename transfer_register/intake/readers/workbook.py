@@ -63,7 +63,8 @@ def read(data: bytes, name: str, sheet: str | None = None) -> Content:
 
 def _protected(name: str) -> FileUnreadable:
     return FileUnreadable(
-        f"{name}: the workbook is protected by a password or by rights management. Save a copy without protection and bring in that."
+        f"{name}: the workbook is protected by a password or by rights management. "
+        "Save a copy without protection and bring in that."
     )
 
 

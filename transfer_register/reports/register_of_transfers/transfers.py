@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from transfer_register.reports import blocks as b
 from transfer_register.reports.content import flat
@@ -24,6 +25,8 @@ COLUMNS = (
     b.Column("Since, next review", 32),
     b.Column("Verdict and what carries it", 45, "status"),
 )
+MAY_BE_EMPTY = {"Data subjects", "Categories of data", "Mechanism", "Assessment", "Supplementary measures", "Since, next review"}
+NARROW, FEW = 22, 3
 
 
 def by_destination(snapshot: Snapshot) -> list[tuple[str, list[Seen]]]:
@@ -43,7 +46,19 @@ def table(snapshot: Snapshot, authorities: Authorities) -> b.Table:
         b.Group(tuple(_row(seen, snapshot, authorities) for seen in held), f"{name}: {plural(len(held), 'transfer')}")
         for name, held in by_destination(snapshot)
     )
-    return b.Table(COLUMNS, groups, caption="Transfers by destination", size="small")
+    return b.Table(_fitted(groups), groups, caption="Transfers by destination", size="small")
+
+
+def _fitted(groups: tuple[b.Group, ...]) -> tuple[b.Column, ...]:
+    """The columns; one that says the same few words in every row, such as "Not stated", leaves its room to the others."""
+    rows = [row for group in groups for row in group.rows]
+    if len(rows) <= FEW:
+        return COLUMNS
+    alike = [len({repr(row.cells[place]) for row in rows}) == 1 for place in range(len(COLUMNS))]
+    return tuple(
+        replace(column, width=min(column.width, NARROW)) if same and column.title in MAY_BE_EMPTY else column
+        for column, same in zip(COLUMNS, alike, strict=True)
+    )
 
 
 def _row(seen: Seen, snapshot: Snapshot, authorities: Authorities) -> b.Row:
