@@ -12,11 +12,11 @@ help:           ## this list
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
 
 run: $(READY)   ## set up what is missing, then serve the app on this machine and print its address
-	$(BIN)/python -m transfer_register --register $(REGISTER) serve
+	@$(BIN)/python -m transfer_register --register $(REGISTER) serve
 
 demo: $(READY)  ## a new register filled with the demonstration data, then serve it
-	$(BIN)/python -m transfer_register --register register-demo demo
-	$(BIN)/python -m transfer_register --register register-demo serve
+	@$(BIN)/python -m transfer_register --register register-demo demo
+	@$(BIN)/python -m transfer_register --register register-demo serve
 
 test: $(READY) browser  ## every test, the browser ones included
 	$(BIN)/python -m pytest -n 2 --dist loadgroup

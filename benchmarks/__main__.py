@@ -16,6 +16,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import orjson
+import pandas as pd
 
 from benchmarks import frames, generate, plain, screens
 from transfer_register.actions import opening
@@ -75,7 +76,7 @@ def _judging(register: Register, against: set[str]) -> list[dict[str, Any]]:
     laws = [register.law.ending(next(unused), DAY, "benchmark") for _ in range(3)]
     seconds, _ = median(lambda: register.sight(DAY, law=laws.pop()), 3)
     sight = register.sight(DAY)
-    with_facts = register.ask("SELECT * FROM facts_on($sight)", {"sight": sight})
+    legs = _legs(register, sight)
     state = register.law.in_force(DAY)
     said = {
         (row[0], row[1]): row[2]
@@ -83,17 +84,26 @@ def _judging(register: Register, against: set[str]) -> list[dict[str, Any]]:
     }
     others: dict[str, float] = {}
     if "python" in against:
-        legs = with_facts.dicts()
         others["python"], answer = median(lambda: plain.judge(state, legs), 1)
         _same(said, answer, "python")
     if "pandas" in against:
-        frame = with_facts.frame()
+        frame = pd.DataFrame(legs).reindex(columns=["transfer", *FACTS])
         for name, fact in FACTS.items():
             if fact.kind == "day":
                 frame[name] = frame[name].astype("datetime64[ns]")
         others["pandas"], answer = median(lambda: frames.judge(state, frame), 3)
         _same(said, answer, "pandas")
     return [_stage("judged under every regime and scored, findings kept", seconds, against=others)]
+
+
+def _legs(register: Register, sight: int) -> list[dict[str, Any]]:
+    """Each destination of each transfer with its facts, as somebody would hold them in a list of records."""
+    legs: dict[tuple[str, str], dict[str, Any]] = {}
+    for transfer, country, fact, value in register.ask("SELECT transfer, country, fact, value FROM facts_on($sight)", {"sight": sight}).rows:
+        known = orjson.loads(value)
+        leg = legs.setdefault((transfer, country), {"transfer": transfer})
+        leg[fact] = date.fromisoformat(known) if FACTS[fact].kind == "day" else known
+    return list(legs.values())
 
 
 def _same(ours: dict, theirs: dict, name: str) -> None:

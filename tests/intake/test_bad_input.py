@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from pathlib import Path
 
@@ -136,3 +137,34 @@ def test_a_table_about_something_else_is_left_out_and_the_rest_is_read():
     shown = preview(data, "x.md")
     assert [row.recipient.name for row in shown.rows] == ["Pier"]
     assert "table “Prices” was left out" in shown.problems[0].what
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "*" * 20_000,
+        "**a " * 6_000,
+        "(" * 20_000,
+        "[" * 20_000,
+        "<a href=" * 3_000,
+        "<" * 20_000,
+        "a@" * 10_000,
+        "日" * 20_000,
+        "NO " * 7_000,
+        "SCC not " * 2_500,
+        "1" * 20_000,
+        "not in " * 3_000,
+        "Germany, " * 2_000,
+        "https://" * 2_500,
+        "[x](" * 5_000,
+        "<table>" * 3_000,
+        "\\" * 20_000,
+    ],
+    ids=lambda text: text[:8],
+)
+def test_hostile_texts_are_read_in_a_moment(hostile):
+    began = time.process_time()
+    row = "\t".join([hostile] * 4)
+    preview(f"Vendor\tPurpose\tLocation of processing\tTransfer mechanism\nPier\tMail\tIndia\tSCC\n{row}\n".encode(), "x.csv")
+    preview(f"{hostile}\n\n| Vendor | Country |\n|---|---|\n| {hostile} | {hostile} |\n\n{hostile}\n".encode(), "x.md")
+    assert time.process_time() - began < 8

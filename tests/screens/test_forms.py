@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.screens.conftest import AT, ON, Open, ran, texts
 from transfer_register.actions import record
 from transfer_register.actions.judge import judge
 from transfer_register.actions.opening import open_register
+from transfer_register.screens.place_choice import country_named
 
 
 def newest(folder: Path, id: str) -> dict:
@@ -133,3 +135,11 @@ def test_cancelling_writes_nothing(opened: Open, own_register: Path):
     ran(app.button(key="form.cancel").click().run())
     assert newest(own_register, "TR-00012").get("owner") != "Nobody"
     assert not [field for field in app.text_input if field.key == "form.why"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("Deutschland", "DE"), ("日本", "JP"), ("Etats-Unis", "US"), ("nowhere at all", None), ("France, Japan", None)],
+)
+def test_a_country_is_understood_in_any_language(typed: str, code: str | None):
+    assert country_named(typed) == code

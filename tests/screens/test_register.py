@@ -58,7 +58,12 @@ def test_pills_write_the_filter_into_the_address(opened: Open, shared_register: 
     app = opened(shared_register)
     app.button_group(key="filter.verdicts").set_value(["breached"]).run()
     assert app.query_params["verdicts"] == "breached"
-    assert all(cell[0].endswith("Breached") for cell in grid(app)["verdict"])
+    assert all("Breached" in cell[0] for cell in grid(app)["verdict"])
+
+
+def test_regimes_that_disagree_are_told_apart(opened: Open, shared_register: Path):
+    cells = [list(cell) for cell in grid(opened(shared_register, regimes="CH", verdicts="breached"))["verdict"]]
+    assert ["■ Breached: CH", "● Permitted"] in cells
 
 
 def test_a_filter_that_lets_nothing_through_says_so(opened: Open, shared_register: Path):

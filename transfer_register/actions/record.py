@@ -8,11 +8,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from transfer_register.errors import Problem, Refused
-from transfer_register.model.facts import FACTS, STATED_ON_PARTY, Fact, Kind, home_of
+from transfer_register.model.facts import FACTS, Fact, Kind, home_of
 from transfer_register.model.party import Party
 from transfer_register.model.roles import PLACE_ROLES, ROLES
 from transfer_register.model.transfer import Transfer
-from transfer_register.register.accept import STATED_OF
+from transfer_register.register.accept import STATED_OF, fits
 from transfer_register.register.register import Register
 
 
@@ -35,7 +35,7 @@ def check_party(register: Register, state: dict[str, Any]) -> list[Problem]:
     problems += _unknown_terms(words.lists["recipient_kinds"], "Kind of recipient", [party.kind])
     problems += _unknown_terms(words.lists["regimes"], "Regimes", party.regimes)
     problems += _period(party.valid_from, party.valid_to)
-    return problems + _facts(party.facts, STATED_ON_PARTY)
+    return problems + _facts(party.facts, STATED_OF["party"])
 
 
 def check_transfer(register: Register, state: dict[str, Any]) -> list[Problem]:
@@ -122,17 +122,17 @@ def answer(
         home, name = home_of(fact)
     except KeyError:
         raise Refused(f"There is no fact {fact}.") from None
-    if home == "derived":
+    if home == "derived" and name not in STATED_OF["transfer"]:
         raise Refused(f"“{FACTS[fact].label}” follows from the record itself; edit the transfer.")
     found = register.record(transfer_id)
     if found is None or found.kind != "transfer":
         raise Refused(f"There is no transfer {transfer_id}.")
-    record = found if home == "transfer" else register.record(found.state[home])
+    record = found if home in ("transfer", "derived") else register.record(found.state[home])
     facts = {key: known for key, known in record.state.get("facts", {}).items() if key != name}
     if value is not None:
         facts[name] = value.isoformat() if isinstance(value, date) else value
     state = {**record.state, "facts": facts}
-    save = save_transfer if home == "transfer" else save_party
+    save = save_party if home in ("importer", "exporter") else save_transfer
     return save(register, state, actor=actor, at=at, id=record.id, version=record.version, why=why)
 
 
@@ -180,30 +180,15 @@ def _facts(stated: dict[str, Any], known: dict[str, Fact]) -> list[Problem]:
         fact = known.get(name)
         if fact is None:
             problems.append(Problem("Facts", f"there is no fact {name} here.", "See model/facts.py for the facts."))
-        elif not _fits(fact, value):
+        elif not _answers(fact, value):
             problems.append(Problem(fact.label, f"{value!r} is not an answer to it.", f"It takes {_takes(fact)}."))
     return problems
 
 
-def _fits(fact: Fact, value: Any) -> bool:
-    match fact.kind:
-        case Kind.FLAG:
-            return isinstance(value, bool)
-        case Kind.COUNT:
-            return isinstance(value, int) and not isinstance(value, bool) and value >= 0
-        case Kind.DAY:
-            return isinstance(value, date) or _is_day(value)
-        case Kind.TERM:
-            return isinstance(value, str) and (not fact.terms or value in fact.terms)
-        case Kind.TERMS:
-            return isinstance(value, list | tuple) and all(not fact.terms or term in fact.terms for term in value)
-
-
-def _is_day(value: Any) -> bool:
-    try:
-        return isinstance(value, str) and bool(date.fromisoformat(value))
-    except ValueError:
-        return False
+def _answers(fact: Fact, value: Any) -> bool:
+    value = value.isoformat() if isinstance(value, date) else list(value) if isinstance(value, tuple) else value
+    terms = value if isinstance(value, list) else [value]
+    return fits(fact, value) and (not fact.terms or all(term in fact.terms for term in terms))
 
 
 def _takes(fact: Fact) -> str:

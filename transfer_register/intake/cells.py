@@ -9,7 +9,9 @@ from functools import lru_cache
 
 _LINE_BREAK = re.compile(r"<br\s*/?\s*>", re.IGNORECASE)
 _BLOCK_END = re.compile(r"</(?:div|p|li|tr|h[1-6])\s*>", re.IGNORECASE)
-_ANCHOR = re.compile(r"<a\b[^>]*?href\s*=\s*[\"']?([^\"'\s>]+)[\"']?[^>]*>(.*?)</a\s*>", re.IGNORECASE | re.DOTALL)
+_ANCHOR = re.compile(
+    r"<a\b[^<>]{0,500}?href\s*=\s*[\"']?([^\"'\s<>]{1,500})[\"']?[^<>]{0,500}>(.*?)</a\s*>", re.IGNORECASE | re.DOTALL
+)
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>|<!--.{0,2000}?-->", re.DOTALL)
 _ONLY_LINKS = re.compile(r"\(\s*(?:\[[^\[\]]*\]\([^()]*\)[\s,;|]*)+\)")
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
@@ -22,7 +24,7 @@ _UNSEEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff]"
 )
 # What stands beyond this in one cell is not read (it stays in the raw text): no place or name is that long.
-LONGEST = 20_000
+LONGEST = 8_000
 _FLAG = re.compile(r"[\U0001F1E6-\U0001F1FF]{2}")
 
 

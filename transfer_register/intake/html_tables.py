@@ -11,15 +11,25 @@ from bs4.element import NavigableString, Tag
 from transfer_register.intake.grid import tables_of
 from transfer_register.intake.tables import Content, SourceRow
 
-_TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
 _MOST_SPAN = 200
 _BLOCKS = {"p", "div", "li", "ul", "ol", "tr", "h1", "h2", "h3", "h4"}
 
 
 def tables_in(text: str) -> Iterator[tuple[int, int, str]]:
     """(begin, end, HTML) of every table in a text."""
-    for match in _TABLE.finditer(text):
-        yield match.start(), match.end(), match.group()
+    folded, position = text.lower(), 0
+    if len(folded) != len(text):
+        folded = text  # letters that change their length; tags are then found in small letters only
+    while (begin := folded.find("<table", position)) >= 0 and (end := folded.find("</table", begin)) >= 0:
+        close = folded.find(">", end)
+        position = close + 1 if close >= 0 else len(text)
+        yield begin, position, text[begin:position]
+
+
+def headings_and_paragraphs(html: str) -> Iterator[tuple[bool, str]]:
+    """(is it a heading, its text) of the headings and paragraphs in a piece of HTML, in their order."""
+    for tag in BeautifulSoup(html, "html.parser").find_all(["h1", "h2", "h3", "h4", "h5", "h6", "p"]):
+        yield tag.name != "p", " ".join(tag.get_text().split())
 
 
 def read_table(html: str, first_line: int, title: str, context: list[str]) -> Content:

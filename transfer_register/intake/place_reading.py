@@ -26,7 +26,8 @@ class PlaceReading:
     """One expression. `scope` is listed, global, undetermined, unknown (not stated) or none (stated: no transfer).
 
     `unresolved` are words that name no country for sure, `suggest` what each may mean; `excluded` the places that were
-    named as left out; `exclusive` is True for "only", False for a preference; `condition` stands for the whole expression.
+    named as left out; `exclusive` is True for "only", False for a preference; `condition` stands for the whole expression;
+    `stated` are the words of an expression that names no place on purpose (n/a, nil, TBC), which differ from a blank.
     """
 
     places: tuple[ReadPlace, ...] = ()
@@ -44,6 +45,7 @@ class PlaceReading:
     condition: str | None = None
     onward_url: str | None = None
     contact: str | None = None
+    stated: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """The six keys of `intake place` always; the others only where there is something to say."""
@@ -69,6 +71,7 @@ class PlaceReading:
             "condition": self.condition,
             "onward_url": self.onward_url,
             "contact": self.contact,
+            "stated": self.stated,
         }
         return {name: value for name, value in more.items() if value is not None}
 
@@ -112,6 +115,7 @@ def together(readings: Iterable[PlaceReading]) -> PlaceReading:
         group_conditions=_all(reading.group_conditions for reading in known),
         condition=next((reading.condition for reading in known if reading.condition), None),
         onward_url=next((reading.onward_url for reading in known if reading.onward_url), None),
+        stated=next((reading.stated for reading in known if reading.stated), None),
         contact=next((reading.contact for reading in known if reading.contact), None),
     )
 

@@ -6,6 +6,7 @@ question is better than a wrong country.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from transfer_register.intake import addresses
@@ -48,6 +49,8 @@ def read_place_in(text: str, field: str | None, *, code_column: bool = False, he
     role = ROLES.get(field or "", "processing")
     asks = field == "country" or "country" in fold(heading) or "land" in fold(heading).split()
     reading = _stated_as_nothing(words, field, names)
+    if reading is not None and words:
+        reading = replace(reading, stated=words)
     if reading is None and (
         field == "address" or (field in (None, "location", "establishment", "country") and addresses.is_address(words, names))
     ):

@@ -37,6 +37,7 @@ _MARKS = {
     "=": "colon",
 }
 _MARK = re.compile("|".join(re.escape(mark) for mark in _MARKS) + r"|\.(?=\s+[A-Z]|\s*$)| - ")
+_LONGEST_UNSPACED = 40
 _GAP = re.compile(r"[^\S\n]*[-'’‘.·׳״]?[^\S\n]*\Z|:\Z")
 _WIDE_GAP = re.compile(r"[\s,()/&'’.—–、・\-]*\Z")
 _REGION = re.compile(r"(?<![\w-])[A-Za-z]{2,}(?:-[A-Za-z]{2,})*-?[A-Za-z]*\d{0,2}(?:-[a-z]+-?\d+)?[a-f]?(?![\w-])")
@@ -91,7 +92,7 @@ def _words(text: str, names: Gazetteer, regions: list[Piece]) -> list[tuple[str,
             continue
         at, loose = match.start(), match.start()
         while at < match.end():
-            for end in range(match.end(), at, -1):
+            for end in range(min(match.end(), at + _LONGEST_UNSPACED), at, -1):
                 if fold(text[at:end]) in names.unspaced:
                     break
             else:

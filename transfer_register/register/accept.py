@@ -45,11 +45,12 @@ def _check_fact(kind: str, name: str, value: Any) -> None:
     fact = STATED_OF[kind].get(name)
     if fact is None:
         raise Refused(f"There is no fact {name} of a {kind}; model/facts.py lists them. Nothing was written.")
-    if not _fits(fact, value):
+    if not fits(fact, value):
         raise Refused(f"{fact.label} ({name}): {value!r} is no {fact.kind.value}. Nothing was written.")
 
 
-def _fits(fact: Fact, value: Any) -> bool:
+def fits(fact: Fact, value: Any) -> bool:
+    """Is the value of the fact's kind? Days are ISO text, as they are recorded."""
     match fact.kind:
         case Kind.FLAG:
             return isinstance(value, bool)

@@ -118,9 +118,8 @@ class Sights:
         return self._laws[fingerprint]
 
     def _known(self, number: int) -> int | None:
-        # All rows are fetched: a result that is not finished keeps the connection from other work.
-        found = self._projection.connection.execute("SELECT known FROM sight WHERE sight = $sight", {"sight": number}).fetchall()
-        return found[0][0] if found else None
+        found = self._projection.first("SELECT known FROM sight WHERE sight = $sight", {"sight": number})
+        return found[0] if found else None
 
     def _last_entry(self, day: date) -> int:
         """The last entry recorded by the end of a day (UTC)."""

@@ -9,7 +9,7 @@ from transfer_register.exhibits.style import number
 from transfer_register.model.filter import Filter
 from transfer_register.screens import address
 from transfer_register.screens.plain import plain
-from transfer_register.screens.register_grid import columns, frame
+from transfer_register.screens.transfer_columns import columns, frame
 from transfer_register.screens.visit import Visit
 
 _SHOWN = ["id", "verdict", "exporter", "recipient", "destinations", "purpose"]
@@ -32,7 +32,8 @@ def show_behind(visit: Visit, narrowed: Filter) -> None:
             return
         state = st.dataframe(
             frame(visit.words, rows), hide_index=True, column_order=_SHOWN,
-            column_config=columns(visit.words, compact=True, widths=_WIDTHS), height=_ROW * (min(len(rows), _OPEN) + 1) + 3, on_select="rerun", selection_mode="single-row",
+            column_config=columns(visit.words, compact=True, widths=_WIDTHS),
+            height=_ROW * (min(len(rows), _OPEN) + 1) + 3, on_select="rerun", selection_mode="single-row",
             key=f"behind.{hash(tuple(row['id'] for row in rows))}", alt="Transfers behind the chosen mark", placeholder="–",
         )  # fmt: skip
         if register_table.total(answer) > _MOST:

@@ -16,9 +16,7 @@ _YEARS = 40
 def choose_days(today: date) -> tuple[date, date]:
     """The register's day and the law's, chosen in the sidebar and kept in the address; both are today unless said."""
     reach = timedelta(days=365 * _YEARS)
-    on, law_on = (
-        chosen if chosen and abs(chosen - today) <= reach else None for chosen in map(address.read_day, address.DAYS)
-    )
+    on, law_on = (chosen if chosen and abs(chosen - today) <= reach else None for chosen in map(address.read_day, address.DAYS))
     on = on or today
     _show("on", on)
     _show("law_on", law_on)

@@ -81,9 +81,7 @@ def _head(visit: Visit, id: str, found: Any, judged: dict[str, Any] | None) -> N
             mark = band(visit.words, judged["band"])
             shown += f" :gray-badge[{mark.glyph} {mark.word} {number(judged['score'])}]"
         st.markdown(shown, width="stretch")
-        st.button(
-            "Edit", icon=":material/edit:", key="detail.edit", on_click=open_form, args=(visit.register, "transfer", id)
-        )
+        st.button("Edit", icon=":material/edit:", key="detail.edit", on_click=open_form, args=(visit.register, "transfer", id))
         _more(visit, id, found)
         _close()
     st.subheader(plain(visit.names.get(state["importer"], state["importer"])), anchor=False)

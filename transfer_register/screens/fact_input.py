@@ -19,8 +19,15 @@ _BACK, _FORTH = timedelta(days=365 * 40), timedelta(days=365 * 30)
 
 
 def fact_input(
-    words: Words, fact: Fact, value: Any, today: date, *, key: str, label: str | None = None,
-    on_change: Callable[..., None] | None = None, args: tuple[Any, ...] = (),
+    words: Words,
+    fact: Fact,
+    value: Any,
+    today: date,
+    *,
+    key: str,
+    label: str | None = None,
+    on_change: Callable[..., None] | None = None,
+    args: tuple[Any, ...] = (),
 ) -> Any:
     """Draws the field and gives back its value in the fact's kind; None is *not known*. Read later with `read_input`."""
     label = label or fact.label  # words of this program; an escape would be read aloud

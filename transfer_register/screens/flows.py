@@ -87,7 +87,8 @@ def _matrix(visit: Visit, chosen: Filter) -> Picked:
     def draw() -> Picked:
         _legend(grid.marks(answer, visit.words))
         option, height = grid.draw(answer, visit.words, dark=_dark()), grid.height(answer, visit.words)
-        picked = _chart(option, height, chosen, "Matrix of transfers", rows, columns)
+        with st.container(key="matrix"):  # on a narrow page it scrolls sideways rather than squeezing its columns
+            picked = _chart(option, height, chosen, "Matrix of transfers", rows, columns)
         st.caption(plain(grid.caption(answer, visit.words)))
         return grid.picked(picked, answer, visit.words)
 

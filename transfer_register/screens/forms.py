@@ -94,11 +94,11 @@ def _done(form: dict[str, Any], id: str) -> None:
 
 def _problems(visit: Visit, kind: str, entered: TransferInput) -> list[Problem]:
     if kind == "party":
-        return record.check_party(visit.register, entered.state)
+        return _check_party(visit, entered.state)
     found = []
     for side, party in entered.new_parties.items():
         heading = f"New {'exporter' if side == 'exporter' else 'recipient'}"
-        for problem in record.check_party(visit.register, party):
+        for problem in _check_party(visit, party):
             found.append(Problem(heading, f"{heading_of(problem.where)}: {problem.what}", problem.mend))
     # A side that nobody chose, or that is recorded with this transfer, is no party yet; the check speaks of everything else.
     sides = {heading: entered.state[side] for side, heading in (("exporter", "Exporter"), ("importer", "Recipient"))}
@@ -107,6 +107,14 @@ def _problems(visit: Visit, kind: str, entered: TransferInput) -> list[Problem]:
     state = entered.state | {side: entered.state[side] or NEW for side in ("exporter", "importer")}
     skipped = {heading for heading, party in sides.items() if party in (None, NEW)}
     return found + [problem for problem in record.check_transfer(visit.register, state) if problem.where not in skipped]
+
+
+def _check_party(visit: Visit, party: dict[str, Any]) -> list[Problem]:
+    if party["name"]:
+        return record.check_party(visit.register, party)
+    # An empty field is told in words of the form; the others are checked as if it were filled.
+    unnamed = Problem("Name", "it is empty.", "Write the legal name.")
+    return [unnamed, *record.check_party(visit.register, party | {"name": "–"})]
 
 
 def _stale(visit: Visit, form: dict[str, Any], mine: dict[str, Any], why: str) -> None:

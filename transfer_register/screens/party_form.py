@@ -8,6 +8,7 @@ import streamlit as st
 
 from transfer_register.model.facts import STATED_ON_PARTY
 from transfer_register.screens.fact_fields import fact_fields
+from transfer_register.screens.place_choice import place_choice
 from transfer_register.screens.plain import plain
 from transfer_register.screens.problem_notes import ProblemNotes
 from transfer_register.screens.visit import Visit
@@ -37,9 +38,7 @@ def party_fields(visit: Visit, state: dict[str, Any], key: str, notes: ProblemNo
     return state | changed | {"facts": framework | others, "regimes": regimes, "note": note.strip() or None}
 
 
-def identity_fields(
-    visit: Visit, state: dict[str, Any], key: str, notes: ProblemNotes, *, kind: bool = True
-) -> dict[str, Any]:
+def identity_fields(visit: Visit, state: dict[str, Any], key: str, notes: ProblemNotes, *, kind: bool = True) -> dict[str, Any]:
     """Draws who the party is (name, country and, unless left out, kind); for a party that is new, also inside other forms."""
     words = visit.words
     grid = st.grid(3 if not kind else 2, min_column_width=200, gap="small")
@@ -49,11 +48,11 @@ def identity_fields(
     same = [id for id, other in visit.names.items() if name.strip() and other.casefold() == name.strip().casefold()]
     if same and state.get("name") != name.strip():
         st.markdown(f":orange[:material/content_copy: {plain(name.strip())} is in the register already.]")
-    countries, kinds, chosen = list(words.lists["countries"]), list(words.lists["recipient_kinds"]), None
+    kinds, chosen = list(words.lists["recipient_kinds"]), None
     with grid.cell():
-        country = st.selectbox(
-            "Country", countries, index=countries.index(state["country"]) if state.get("country") in countries else None,
-            key=f"{key}.country", placeholder="Not known", format_func=lambda code: words.label("countries", code),
+        country = place_choice(
+            "Country", words.labels("countries"), state.get("country"), key=f"{key}.country",
+            placeholder="Choose, or type its name in any language",
             help="Where it is established; where it processes data belongs to the transfer.",
         )  # fmt: skip
     if kind:

@@ -42,7 +42,7 @@ def _summary(preview: Preview) -> None:
     states = [each.status for each in preview.transfers]
     new = sum(party.status == "created" for party in preview.parties)
     parts = [
-        f"{counted(len(preview.parties), 'party', 'parties')}, {number(new)} of them new",
+        f"{counted(len(preview.parties), 'party', 'parties')}, {number(new) if new else 'none'} of them new",
         f"{counted(len(states), 'transfer')}: "
         + listed([f"{number(states.count(status))} {shown.lower()}" for status, shown in _STATUS.items() if status in states]),
     ]

@@ -11,7 +11,7 @@ import streamlit as st
 from transfer_register.model.roles import PLACE_ROLES
 from transfer_register.model.vocabulary import Words
 from transfer_register.screens.fact_input import day_input
-from transfer_register.screens.plain import plain
+from transfer_register.screens.place_choice import place_choice
 from transfer_register.screens.record_words import destination
 
 _STATES = {"unstated": "Not stated", "none": "None", "listed": "Recorded"}
@@ -27,10 +27,10 @@ def place_rows(words: Words, places: list[dict[str, Any]], groups: list[str], ke
 
     def draw(row: int, base: dict[str, Any] | None, first: bool) -> dict[str, Any] | None:
         label = "visible" if first else "collapsed"
-        where = st.selectbox(
-            "Country", list(options), index=_index(list(options), _place_id(base or {})), key=f"{key}.where.{row}",
-            placeholder="Choose or type a country", label_visibility=label,
-            format_func=lambda id: plain(destination(words, options[id])),
+        where = place_choice(
+            "Country", {id: destination(words, place) for id, place in options.items()}, _place_id(base or {}),
+            key=f"{key}.where.{row}", id_of=lambda code: f"country:{code}", label_visibility=label,
+            placeholder="Choose, or type its name in any language",
         )  # fmt: skip
         role = st.selectbox(
             "What happens there", PLACE_ROLES, index=_index(PLACE_ROLES, (base or {}).get("role", "processing")),
@@ -45,9 +45,7 @@ def place_rows(words: Words, places: list[dict[str, Any]], groups: list[str], ke
     return _rows(places, key, "Add a place", draw)
 
 
-def mechanism_rows(
-    words: Words, mechanisms: list[dict[str, Any]] | None, today: date, key: str
-) -> list[dict[str, Any]] | None:
+def mechanism_rows(words: Words, mechanisms: list[dict[str, Any]] | None, today: date, key: str) -> list[dict[str, Any]] | None:
     """The mechanisms as the rows stand now: None while nobody said, an empty list when somebody said that there is none."""
     state = "unstated" if mechanisms is None else "listed" if mechanisms else "none"
     chosen = st.segmented_control(

@@ -42,6 +42,4 @@ def _term(contribution: Any, outcome: str, points: str) -> None:
     icon, colour = _OUTCOMES[outcome]
     said = {"no": "recorded as not so", "unknown": "nothing recorded", "yes": "recorded"}[outcome]
     cites = f"  \n:small[:gray[{said}; {plain('; '.join(contribution.cites))}]]"
-    st.markdown(
-        f":{colour}[:material/{icon}:] {plain(contribution.label)} **{points}**{cites}", help=plain(contribution.says)
-    )
+    st.markdown(f":{colour}[:material/{icon}:] {plain(contribution.label)} **{points}**{cites}", help=plain(contribution.says))

@@ -38,9 +38,7 @@ def show_start(visit: Visit) -> None:
             "One transfer: who sends, who receives, what and why, where, and on what basis. What is not known yet may "
             "stay open; the register then asks for it.",
         )  # fmt: skip
-        st.button(
-            "Add a transfer", key="start.add", width="stretch", on_click=open_form, args=(visit.register, "transfer")
-        )
+        st.button("Add a transfer", key="start.add", width="stretch", on_click=open_form, args=(visit.register, "transfer"))
 
 
 def show_nothing(visit: Visit) -> None:

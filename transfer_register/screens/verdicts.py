@@ -68,7 +68,7 @@ def _reason(visit: Visit, judged: dict[str, Any]) -> str:
 
 def _breaches(visit: Visit, judged: dict[str, Any]) -> list[str]:
     lines = {}
-    for finding in judged["findings"]:
+    for finding in sorted(judged["findings"], key=lambda finding: finding["kind"] == "requirement"):
         provision = visit.register.law.provisions.get(finding["provision"])
         if finding["outcome"] == "breached" and provision:
             colour = _SEVERITIES.get(provision.severity or "error", "gray")

@@ -124,13 +124,15 @@ def _separator(text: str) -> str | None:
     if lines[0].casefold().startswith("sep="):
         return lines[0].strip()[4:5] or None
     best: tuple[float, str] | None = None
+    wide: str | None = None
     for separator in _SEPARATORS:
         try:
             rows = [row for row in csv.reader(io.StringIO("\n".join(lines)), delimiter=separator) if row]
         except csv.Error:
             continue
         if any(len(row) > MOST_COLUMNS for row in rows):
-            return separator  # `read` tells how many columns that are
+            wide = wide or separator  # `read` tells how many columns that are
+            continue
         widths = Counter(len(row) for row in rows)
         width, often = widths.most_common(1)[0] if rows else (1, 0)
         headed = any(is_heading_row(row) for row in rows[:30])
@@ -142,7 +144,7 @@ def _separator(text: str) -> str | None:
         score = (2.0 if headed else 0.0) + even + min(width, 20) / 100
         if best is None or score > best[0]:
             best = score, separator
-    return best[1] if best else None
+    return best[1] if best else wide
 
 
 def _is_markdown(text: str) -> bool:

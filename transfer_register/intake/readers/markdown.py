@@ -12,7 +12,7 @@ from transfer_register.errors import FileUnreadable
 from transfer_register.intake.bullets import list_table
 from transfer_register.intake.cells import cell
 from transfer_register.intake.headings import is_heading_row
-from transfer_register.intake.html_tables import read_table, tables_in
+from transfer_register.intake.html_tables import headings_and_paragraphs, read_table, tables_in
 from transfer_register.intake.kinds import kind_of
 from transfer_register.intake.tables import Content, RowProblem, SourceRow, SourceTable
 from transfer_register.intake.text_file import decoded
@@ -23,8 +23,6 @@ _MOST_CHARACTERS = 30_000_000
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$", re.MULTILINE)
 _MARKS = re.compile(r"^(?:#{1,6} \S|[*+-] (?:\[|\*\*)|\|.*\||---\s*$)", re.MULTILINE)
-_HTML_HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1\s*>", re.IGNORECASE | re.DOTALL)
-_PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p\s*>", re.IGNORECASE | re.DOTALL)
 
 
 def recognises(head: bytes, name: str) -> bool:
@@ -100,11 +98,11 @@ class _Walk:
             at = max(end, at) + 1
 
     def _html(self, html: str) -> None:
-        for match in re.finditer(f"{_HTML_HEADING.pattern}|{_PARAGRAPH.pattern}", html, re.IGNORECASE | re.DOTALL):
-            if match.group(2) is not None:
-                self.title, self.context = cell(match.group(2)).text.replace("\n", " "), []
+        for heading, text in headings_and_paragraphs(html):
+            if heading:
+                self.title, self.context = text, []
             else:
-                self.context.append(match.group(3))
+                self.context.append(text)
 
     def _table(self, tokens: Sequence[Token], lines_above: int) -> None:
         rows: list[SourceRow] = []

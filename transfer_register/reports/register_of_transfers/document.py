@@ -14,6 +14,11 @@ from transfer_register.reports.snapshot import Snapshot
 from transfer_register.reports.wording import LABELS, count, day, plural
 
 TITLE = "Register of transfers"
+SAYS = (
+    "Every transfer with the fields of a record under Article 30, grouped by destination: who sends, who receives, what, why, "
+    "on which mechanism, and what the law says of it. An overview with map and flow stands before it, open points, sources and "
+    "check sums after it."
+)
 FORMATS = ("pdf", "docx", "xlsx", "html", "csv", "json")
 
 __all__ = ["FORMATS", "TITLE", "Options", "build"]
