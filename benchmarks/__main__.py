@@ -69,10 +69,12 @@ def _record(register: Register, count: int) -> None:
 def _judging(register: Register, against: set[str]) -> list[dict[str, Any]]:
     # Each run judges by a law without one provision for a destination that nobody here has, so that it says the same and
     # takes nothing over from the run before.
-    unused = iter(
-        p.id for p in register.law.provisions.values()
-        if p.destinations and p.kind == "ground" and not set(p.destinations) & {*generate.DESTINATIONS, *generate.EXPORTER_COUNTRIES}
-    )  # fmt: skip
+    used = {*generate.DESTINATIONS, *generate.EXPORTER_COUNTRIES}
+    unused = (
+        p.id
+        for p in register.law.provisions.values()
+        if p.kind == "ground" and p.destinations and used.isdisjoint(p.destinations)
+    )
     laws = [register.law.ending(next(unused), DAY, "benchmark") for _ in range(3)]
     seconds, _ = median(lambda: register.sight(DAY, law=laws.pop()), 3)
     sight = register.sight(DAY)
@@ -99,7 +101,8 @@ def _judging(register: Register, against: set[str]) -> list[dict[str, Any]]:
 def _legs(register: Register, sight: int) -> list[dict[str, Any]]:
     """Each destination of each transfer with its facts, as somebody would hold them in a list of records."""
     legs: dict[tuple[str, str], dict[str, Any]] = {}
-    for transfer, country, fact, value in register.ask("SELECT transfer, country, fact, value FROM facts_on($sight)", {"sight": sight}).rows:
+    known_facts = register.ask("SELECT transfer, country, fact, value FROM facts_on($sight)", {"sight": sight})
+    for transfer, country, fact, value in known_facts.rows:
         known = orjson.loads(value)
         leg = legs.setdefault((transfer, country), {"transfer": transfer})
         leg[fact] = date.fromisoformat(known) if FACTS[fact].kind == "day" else known

@@ -35,16 +35,15 @@ def transfer(register: Register) -> str:
 
 
 def verdict(register: Register, transfer: str) -> str:
-    rows = register.ask(
-        "SELECT verdict FROM verdicts_on($sight) WHERE transfer = $id AND regime = 'EU'", {"sight": register.sight(DAY), "id": transfer}
-    ).rows
-    return rows[0][0]
+    question = "SELECT verdict FROM verdicts_on($sight) WHERE transfer = $id AND regime = 'EU'"
+    return register.ask(question, {"sight": register.sight(DAY), "id": transfer}).rows[0][0]
 
 
 def test_every_mistake_of_a_transfer_is_told_at_once(register: Register):
     wrong = {
         "exporter": "PA-9999", "importer": "PA-9998", "exporter_role": "owner", "purposes": ["world_peace"],
-        "places": [{"country": "ZZ"}], "mechanisms": [{"tool": "handshake"}], "valid_from": "2026-02-01", "valid_to": "2026-01-01",
+        "places": [{"country": "ZZ"}], "mechanisms": [{"tool": "handshake"}],
+        "valid_from": "2026-02-01", "valid_to": "2026-01-01",
         "facts": {"tia.exists": "perhaps", "moon.full": True},
     }  # fmt: skip
     problems = record.check_transfer(register, wrong)

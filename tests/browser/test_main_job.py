@@ -60,8 +60,8 @@ def bring_in(page: Page, served: Served, published: Published) -> None:
     open_page(page, served.url)
     assert "Nothing is recorded yet" in body(page)
     press(page, "Bring in a list")
-    write(page, "Name", "Muster Maschinen GmbH")
-    choose(page, "Country", "Germany")
+    write(page, "Exporter's name", "Muster Maschinen GmbH")
+    choose(page, "Exporter's country", "Germany")
     choose(page, "Its role", "Controller")
     choose(page, "Role of the recipients", "Processor")
     page.locator('input[type="file"]').set_input_files(published.path)
@@ -116,7 +116,7 @@ def record_clauses_and_assessment(page: Page, served: Served, published: Publish
     press(page, "Save", within=form)
     expect(form).to_have_count(0, timeout=60_000)
     settled(page)
-    assert verdict(page) == "Unknown", "the clauses are not made for a recipient that is itself under the GDPR: that is still open"
+    assert verdict(page) == "Unknown", "the clauses are not for a recipient that is itself under the GDPR"
     pick(page, "own processing of these data subject to the GDPR", "No")
     assert verdict(page) == "Permitted"
     assert "module 2, signed 1 March 2024" in body(page)

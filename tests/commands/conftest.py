@@ -48,6 +48,7 @@ def call(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Sa
 @pytest.fixture
 def taken(call: Callable[..., Said]) -> Callable[..., Said]:
     """The same, on a register that holds the fixture's list."""
-    said = call("intake", "take", VENDORS, "--exporter", "Muster GmbH", "--exporter-country", "DE", "--exporter-role", "controller")
+    who = ("--exporter", "Muster GmbH", "--exporter-country", "DE", "--exporter-role", "controller")
+    said = call("intake", "take", VENDORS, *who)
     assert said.status == 0, said.error
     return call

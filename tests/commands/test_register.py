@@ -93,7 +93,8 @@ def test_a_score_is_explained_by_its_terms(taken):
 @pytest.mark.parametrize("format", ["pdf", "docx", "xlsx", "csv", "json"])
 def test_the_register_is_published(taken, tmp_path, format):
     out = tmp_path / f"register.{format}"
-    said = taken("report", "register_of_transfers", "--format", format, "--out", out, "--option", "organisation=Muster GmbH", "--json")
+    words = ("report", "register_of_transfers", "--format", format, "--out", out, "--option", "organisation=Muster GmbH")
+    said = taken(*words, "--json")
     assert said.status == 0, said.error
     assert out.stat().st_size == said.json["bytes"] > 500
     if format == "xlsx":
@@ -125,8 +126,8 @@ def test_the_demonstration_never_touches_a_register(call):
 def test_the_command_line_works_while_the_app_has_the_register_open(taken, tmp_path):
     open_here = open_register(tmp_path / "register")
     before = open_here.head().sequence
-    words = ["--register", str(tmp_path / "register"), "intake", "undo", "BA-0001"]
-    done = subprocess.run([sys.executable, "-m", "transfer_register", *words], cwd=ROOT, capture_output=True, text=True, check=False)
+    words = [sys.executable, "-m", "transfer_register", "--register", str(tmp_path / "register"), "intake", "undo", "BA-0001"]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert open_here.follow() > 0
     assert open_here.head().sequence > before

@@ -40,8 +40,8 @@ class Options:
     def taking(self, rows: tuple[PreviewRow, ...] = ()) -> Taking:
         nobody = self.exporter is None and not self.exporter_name and not any(row.exporter for row in rows)
         return Taking(
-            exporter=self.exporter, exporter_name=_UNNAMED if nobody else self.exporter_name, exporter_country=self.exporter_country,
-            exporter_role=self.exporter_role, importer_role=self.importer_role,
+            exporter=self.exporter, exporter_name=_UNNAMED if nobody else self.exporter_name,
+            exporter_country=self.exporter_country, exporter_role=self.exporter_role, importer_role=self.importer_role,
             data_categories=self.data_categories, data_subjects=self.data_subjects,
         )  # fmt: skip
 
@@ -203,14 +203,13 @@ def _previewed(register: Register | None, read: bring_in.Preview, options: Optio
     parties = register.parties() if register else {}
     made = plan(read, options.taking(read.rows), parties, _recorded(register, options) if register else {})
     statuses = {party.key: _STATUS[party.act] for party in made.parties}
+    named = (party for party in made.parties if party.state["name"] != _UNNAMED)
     return Preview(
         read,
         made,
         options,
         register.head().sequence if register else 0,
-        tuple(
-            PreviewedParty(p.state["name"], _STATUS[p.act], p.id, tuple(name for _, name in p.similar)) for p in made.parties if p.state["name"] != _UNNAMED
-        ),
+        tuple(PreviewedParty(p.state["name"], _STATUS[p.act], p.id, tuple(name for _, name in p.similar)) for p in named),
         tuple(
             PreviewedTransfer(
                 t.recipient, _STATUS[t.act], t.line, tuple(t.state.get("flags", ())), t.why, t.state, t.changes,

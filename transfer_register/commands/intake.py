@@ -50,10 +50,8 @@ def preview(call: Call) -> Answered:
     exists = Path(call.path).exists()
     read = _read(call, call.register if exists else None)
     lines = [f"{read.read.file}: read as {read.reader}, {len(read.rows)} rows"]
-    lines += table(
-        [(t.line, t.status, t.recipient, _destinations(t.state), ", ".join(words().label("flags", f) for f in t.flags)) for t in read.transfers],
-        ("Line", "Becomes", "Recipient", "Places", "Unclear"),
-    )  # fmt: skip
+    rows = [(t.line, t.status, t.recipient, _destinations(t.state), _unclear(t.flags)) for t in read.transfers]
+    lines += table(rows, ("Line", "Becomes", "Recipient", "Places", "Unclear"))
     lines += [_problem(problem) for problem in read.problems]
     return Answered(read.read.as_dict(), lines)
 
@@ -63,8 +61,8 @@ def take(call: Call) -> Answered:
     read = _read(call, call.made_register)
     taken = take_in.take(call.register, read, actor=call.actor, at=call.at)
     lines = [
-        f"Batch {taken.batch}: {taken.created} created, {taken.changed} changed, {taken.unchanged} unchanged, {taken.refused} refused; "
-        f"{taken.parties} new parties, {taken.tasks} open questions"
+        f"Batch {taken.batch}: {taken.created} created, {taken.changed} changed, {taken.unchanged} unchanged, "
+        f"{taken.refused} refused; {taken.parties} new parties, {taken.tasks} open questions"
         if taken.batch
         else f"Nothing to record: {taken.unchanged} unchanged, {taken.refused} refused."
     ]
@@ -123,6 +121,10 @@ def _profile(path: str | None) -> dict[str, str] | None:
 def _destinations(state: dict[str, Any]) -> str:
     places = state.get("places", ())
     return ", ".join(dict.fromkeys(p.get("country") or p.get("group") or p.get("scope") or "" for p in places))
+
+
+def _unclear(flags: tuple[str, ...]) -> str:
+    return ", ".join(words().label("flags", flag) for flag in flags)
 
 
 def _problem(problem: Any) -> str:

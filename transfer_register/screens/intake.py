@@ -57,7 +57,7 @@ def _who(visit: Visit) -> Options:
         recipients = _role("Role of the recipients", "intake.importer_role", words.labels("roles"))
     new: dict[str, Any] = {}
     if party == _NEW:
-        new = identity_fields(visit, {}, "intake.new", ProblemNotes([]), kind=False)
+        new = identity_fields(visit, {}, "intake.new", ProblemNotes([]), whose="Exporter", kind=False)
     with st.expander("What holds for every row of the list", key="intake.all"):
         categories = _terms("Categories of data", words.labels("data_categories"), "intake.categories")
         subjects = _terms("Data subjects", words.labels("data_subjects"), "intake.subjects")
@@ -140,8 +140,11 @@ def _take(visit: Visit, preview: Preview, left_out: frozenset[int]) -> None:
             status.update(label="Nothing was written.", state="error")
             cannot(error)
             return
-    st.session_state[_TAKEN] = taken
     st.session_state.pop(_READ, None)
+    if taken.batch is None:  # somebody else brought the same in since the preview
+        st.info("Nothing was written: the register holds all of it already.", icon=":material/done_all:")
+        return
+    st.session_state[_TAKEN] = taken
     st.rerun()
 
 

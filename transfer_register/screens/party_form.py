@@ -38,12 +38,17 @@ def party_fields(visit: Visit, state: dict[str, Any], key: str, notes: ProblemNo
     return state | changed | {"facts": framework | others, "regimes": regimes, "note": note.strip() or None}
 
 
-def identity_fields(visit: Visit, state: dict[str, Any], key: str, notes: ProblemNotes, *, kind: bool = True) -> dict[str, Any]:
-    """Draws who the party is (name, country and, unless left out, kind); for a party that is new, also inside other forms."""
+def identity_fields(
+    visit: Visit, state: dict[str, Any], key: str, notes: ProblemNotes, *, whose: str = "", kind: bool = True
+) -> dict[str, Any]:
+    """Draws who the party is: name, country and, unless left out, kind. Inside another form, `whose` tells the parties apart."""
     words = visit.words
+    lead = f"{whose}'s " if whose else ""
     grid = st.grid(3 if not kind else 2, min_column_width=200, gap="small")
     with grid.cell(column_span=2 if not kind else "all"):
-        name = st.text_input("Name", state.get("name") or "", key=f"{key}.name", placeholder="Legal name, with its legal form")
+        name = st.text_input(
+            f"{lead}name".capitalize(), state.get("name") or "", key=f"{key}.name", placeholder="Legal name, with its legal form"
+        )
     notes.beside("Name")
     same = [id for id, other in visit.names.items() if name.strip() and other.casefold() == name.strip().casefold()]
     if same and state.get("name") != name.strip():
@@ -51,14 +56,15 @@ def identity_fields(visit: Visit, state: dict[str, Any], key: str, notes: Proble
     kinds, chosen = list(words.lists["recipient_kinds"]), None
     with grid.cell():
         country = place_choice(
-            "Country", words.labels("countries"), state.get("country"), key=f"{key}.country",
+            f"{lead}country".capitalize(), words.labels("countries"), state.get("country"), key=f"{key}.country",
             placeholder="Choose, or type its name in any language",
             help="Where it is established; where it processes data belongs to the transfer.",
         )  # fmt: skip
     if kind:
         with grid.cell():
             chosen = st.selectbox(
-                "Kind of recipient", kinds, index=kinds.index(state["kind"]) if state.get("kind") in kinds else None,
+                f"{lead}kind".capitalize() if whose else "Kind of recipient", kinds,
+                index=kinds.index(state["kind"]) if state.get("kind") in kinds else None,
                 key=f"{key}.kind", placeholder="Not known", format_func=lambda id: words.label("recipient_kinds", id),
             )  # fmt: skip
     notes.beside("Country", "Kind of recipient")

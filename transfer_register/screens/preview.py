@@ -10,7 +10,7 @@ from transfer_register.actions.take_in import Preview
 from transfer_register.exhibits.style import counted, listed, number
 from transfer_register.intake.bring_in import readers
 from transfer_register.model.vocabulary import Words
-from transfer_register.screens.plain import plain
+from transfer_register.screens.plain import plain, shortened
 from transfer_register.screens.record_words import destination, mechanism_words
 from transfer_register.screens.visit import Visit
 
@@ -109,7 +109,11 @@ def _row(visit: Visit, planned: Any) -> dict[str, Any]:
 
 
 def _purpose(words: Words, state: dict[str, Any]) -> str | None:
-    return listed([words.label("purposes", term) for term in state.get("purposes") or ()]) or state.get("purpose_text")
+    return (
+        listed([words.label("purposes", term) for term in state.get("purposes") or ()])
+        or shortened(state.get("purpose_text") or "", 62)
+        or None
+    )
 
 
 def _mechanisms(words: Words, state: dict[str, Any]) -> str:

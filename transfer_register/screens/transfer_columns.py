@@ -63,7 +63,7 @@ def _row(words: Words, row: dict[str, Any], apart: Divided) -> dict[str, Any]:
         "recipient": f"{shortened(row['importer_name'], 40)} ({role})" if role else row["importer_name"],
         "name": row["importer_name"],
         "destinations": _destinations(words, row),
-        "purpose": shortened(row["purpose_shown"] or "", _ROOM + 4) or None,
+        "purpose": shortened(row["purpose_shown"] or "", _ROOM) or None,
         "data": _fitting(words, "data_categories", row["data_categories"]),
         "mechanism": _mechanism(words, row["tools"]),
         "verdict": list(apart.get(row["id"], ())) or [verdict(words, row["verdict"]).text],
@@ -121,6 +121,6 @@ def columns(words: Words, *, compact: bool, widths: dict[str, int] | None = None
         width=120,
         pinned=not compact,
     )
-    config["score"] = st.column_config.ListColumn(_TITLES["score"], width=92)
-    config["review"] = st.column_config.DateColumn(_TITLES["review"], format="D MMM YYYY", width=88)
+    config["score"] = st.column_config.ListColumn(_TITLES["score"], width=95)
+    config["review"] = st.column_config.DateColumn(_TITLES["review"], format="D MMM YYYY", width=87)
     return config

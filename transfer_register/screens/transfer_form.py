@@ -82,7 +82,7 @@ def _side(
     if party == NEW:
         with st.container(border=True):
             # Problems of a new party are told with its side: two new parties have two names.
-            new_parties[side] = identity_fields(visit, {}, f"{key}.new_{side}", ProblemNotes([]))
+            new_parties[side] = identity_fields(visit, {}, f"{key}.new_{side}", ProblemNotes([]), whose=heading)
             notes.beside(f"New {heading.lower()}")
     notes.beside(heading, f"{heading}'s role")
     return {side: party, f"{side}_role": role}
