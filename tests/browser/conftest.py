@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -66,27 +68,41 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Served]:
-    """The app as `make run` starts it, on an empty register, watched for connections beyond this machine."""
+    """The app as `make run` starts it, on an empty register."""
+    with _serving(tmp_path) as app:
+        yield app
+
+
+@pytest.fixture(scope="module")
+def served_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The app on the demonstration register, for tests that change nothing."""
+    folder = tmp_path_factory.mktemp("demo")
+    command = [sys.executable, "-m", "transfer_register", "--register", str(folder / "register"), "demo"]
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    with _serving(folder) as app:
+        yield app
+
+
+@contextmanager
+def _serving(folder: Path) -> Iterator[Served]:
+    """The app, watched for connections beyond this machine."""
     port = _free_port()
-    log = tmp_path / "network.log"
+    log, errors = folder / "network.log", folder / "server.err"
     environment = {
         **os.environ,
         "NETWORK_LOG": str(log),
         "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent / "guard"), str(ROOT)]),
     }
-    command = [sys.executable, "-m", "transfer_register", "--register", str(tmp_path / "register"), "serve", "--port", str(port)]
-    errors = (tmp_path / "server.err").open("w")
-    process = subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=errors, start_new_session=True
-    )
-    url = f"http://127.0.0.1:{port}"
-    try:
-        _wait(url + "/_stcore/health", process, tmp_path / "server.err")
-        yield Served(url, tmp_path / "register", log, process)
-    finally:
-        os.killpg(process.pid, 15)
-        process.wait(20)
-        errors.close()
+    command = [sys.executable, "-m", "transfer_register", "--register", str(folder / "register"), "serve", "--port", str(port)]
+    with errors.open("w") as said:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=said, start_new_session=True)
+        url = f"http://127.0.0.1:{port}"
+        try:
+            _wait(url + "/_stcore/health", process, errors)
+            yield Served(url, folder / "register", log, process)
+        finally:
+            os.killpg(process.pid, signal.SIGTERM)
+            process.wait(20)
 
 
 @pytest.fixture

@@ -7,11 +7,12 @@ from typing import Any
 
 import streamlit as st
 
-from transfer_register.exhibits import dimensions, house, sankey, validity, verdicts_by_country
+from transfer_register.exhibits import dimensions, exhibit, house, sankey, validity, verdicts_by_country
 from transfer_register.exhibits import map as world
 from transfer_register.exhibits import matrix as grid
 from transfer_register.exhibits.style import Mark
 from transfer_register.model.filter import Filter
+from transfer_register.register.answer import Answer
 from transfer_register.screens import address
 from transfer_register.screens.behind import show_behind
 from transfer_register.screens.filter_bar import filter_bar
@@ -70,7 +71,7 @@ def _sankey(visit: Visit, chosen: Filter) -> Picked:
         picture = sankey.read(answer, visit.words)
         fullest = max((sum(node.place == place for node in picture.nodes) for place in range(len(steps))), default=1)
         _legend(sankey.marks(answer, visit.words))
-        picked = _chart(sankey.draw(answer, visit.words, dark=_dark()), 120 + 38 * fullest, chosen, "Flow of transfers", *steps)
+        picked = _chart(sankey.draw(answer, visit.words, dark=_dark()), 120 + 38 * fullest, answer, "Flow of transfers")
         st.caption(plain(sankey.caption(answer, visit.words)))
         return sankey.picked(picked, answer, visit.words)
 
@@ -88,7 +89,7 @@ def _matrix(visit: Visit, chosen: Filter) -> Picked:
         _legend(grid.marks(answer, visit.words))
         option, height = grid.draw(answer, visit.words, dark=_dark()), grid.height(answer, visit.words)
         with st.container(key="matrix"):  # on a narrow page it scrolls sideways rather than squeezing its columns
-            picked = _chart(option, height, chosen, "Matrix of transfers", rows, columns)
+            picked = _chart(option, height, answer, "Matrix of transfers")
         st.caption(plain(grid.caption(answer, visit.words)))
         return grid.picked(picked, answer, visit.words)
 
@@ -100,7 +101,7 @@ def _countries(visit: Visit, chosen: Filter) -> Picked:
 
     def draw() -> Picked:
         figure = verdicts_by_country.draw(answer, visit.words, dark=_dark())
-        return verdicts_by_country.picked(_figure(figure, chosen, "countries", "Verdicts by destination"), answer)
+        return verdicts_by_country.picked(_figure(figure, answer, "Verdicts by destination"), answer)
 
     return show_exhibit(visit, "verdicts_by_country", answer, chosen, draw, verdicts_by_country.twin(answer, visit.words))
 
@@ -114,7 +115,7 @@ def _time(visit: Visit, chosen: Filter) -> Picked:
             st.info("No transfer here has a mechanism with a day, or a day of review.", icon=":material/calendar_month:")
             return None
         figure = validity.draw(answer, visit.words, on=visit.on, dark=_dark())
-        return validity.picked(_figure(figure, chosen, f"time.{page}", "Validity and reviews"), answer)
+        return validity.picked(_figure(figure, answer, "Validity and reviews"), answer)
 
     picked = show_exhibit(visit, "validity", answer, chosen, draw, validity.twin(answer, visit.words))
     pages = -(-validity.total(answer) // _LANES)
@@ -168,15 +169,15 @@ def _controlled(key: str, value: Any) -> None:
         st.session_state[key] = value
 
 
-def _chart(option: dict[str, Any], height: int, chosen: Filter, alt: str, *parts: str) -> Any:
+def _chart(option: dict[str, Any], height: int, answer: Answer, alt: str) -> Any:
     # A chart keeps what was chosen in it by place: other data must be another chart.
-    key = f"flows.chart.{hash((chosen.text(), parts))}"
+    key = f"flows.chart.{exhibit.identity(answer)}"
     look = {"height": height, "theme": None, "renderer": "svg", "alt": alt}
     return st.echarts_chart(option, on_select="rerun", key=key, **look).get("selection")
 
 
-def _figure(figure: Any, chosen: Filter, name: str, alt: str) -> Any:
-    key = f"flows.figure.{hash((chosen.text(), name))}"
+def _figure(figure: Any, answer: Answer, alt: str) -> Any:
+    key = f"flows.figure.{exhibit.identity(answer)}"
     state = st.plotly_chart(figure, config=house.CONFIG, theme=None, on_select="rerun", selection_mode="points", key=key, alt=alt)
     return state.get("selection")
 
