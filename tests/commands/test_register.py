@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import openpyxl
+import orjson
 import pytest
 
 from tests.commands.conftest import VENDORS
@@ -162,3 +163,14 @@ def test_the_list_stands_in_the_register_with_its_hash(taken):
 
     shown = taken("show", "BA-0001", "--json").json
     assert shown["record"]["details"]["sha256"] == hashlib.sha256(VENDORS.read_bytes()).hexdigest()
+
+
+@pytest.mark.xdist_group("benchmarks")
+def test_the_benchmark_compares_answers_with_pandas_and_plain_python():
+    words = [sys.executable, "-m", "transfer_register", "bench", "--transfers", "150", "--against", "pandas,python", "--json"]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    measured = orjson.loads(done.stdout)
+    assert set(measured) == {"transfers", "stages", "peak_memory_mb"}
+    judged = next(stage for stage in measured["stages"] if stage["name"].startswith("judged"))
+    assert set(judged["against"]) == {"pandas", "python"}
