@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
+from tests.law.conftest import ROOT
 from transfer_register import strict_yaml
 from transfer_register.law.provision import ProvisionKind
 
 TODAY = date(2026, 11, 22)
-ADEQUACY = Path("/work/shared/law/eu_uk_ch_adequacy.yaml")
-MECHANISMS = Path("/work/shared/law/eu_uk_ch_mechanisms.yaml")
+ADEQUACY = ROOT.parent / "shared" / "law" / "eu_uk_ch_adequacy.yaml"
+MECHANISMS = ROOT.parent / "shared" / "law" / "eu_uk_ch_mechanisms.yaml"
 # Planned, a flag for national law, and a test that the file of the research names twice.
 NOT_LAW = {"eu.scc.art3_2", "eu.nat_limits", "eu.art48", "ch.art18"}
 

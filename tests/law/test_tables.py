@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -12,7 +11,7 @@ from transfer_register.law.tables import read_cases, run_cases
 
 TODAY = date(2026, 11, 22)
 OWN = sorted((ROOT / "tests" / "tables" / "law").glob("*.yaml"))
-SHARED = [Path("/work/shared/law") / name for name in ("eu_uk_ch_adequacy.yaml", "eu_uk_ch_mechanisms.yaml")]
+SHARED = [ROOT.parent / "shared" / "law" / name for name in ("eu_uk_ch_adequacy.yaml", "eu_uk_ch_mechanisms.yaml")]
 
 
 @pytest.mark.parametrize("path", OWN, ids=lambda path: path.stem)
