@@ -13,8 +13,9 @@ from docx import Document
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.browser.conftest import ROOT, Served, Watched
 from tests.browser.steps import body, choose, day, navigate, open_page, pick, press, settled, write
+from tests.conftest import Watched
+from tests.serving import ROOT, Served
 
 pytestmark = pytest.mark.browser
 

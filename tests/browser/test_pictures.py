@@ -7,8 +7,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Served, Watched
 from tests.browser.steps import open_page, settled
+from tests.conftest import Watched
+from tests.serving import Served
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pictures")]
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import ROOT, Watched, _free_port, _wait, browser, page, playwright, watched  # noqa: F401
+from tests.conftest import Watched
+from tests.serving import ROOT, free_port, wait_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("map")]
 PAGE = Path(__file__).parent / "map_page.py"
@@ -20,7 +21,7 @@ PAGE = Path(__file__).parent / "map_page.py"
 @pytest.fixture(scope="module")
 def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     errors = tmp_path_factory.mktemp("map") / "server.err"
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(PAGE), "--server.port", str(port)]
     with errors.open("w") as told:
         process = subprocess.Popen(
@@ -33,7 +34,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         )
         address = f"http://127.0.0.1:{port}"
         try:
-            _wait(address + "/_stcore/health", process, errors)
+            wait_for(address + "/_stcore/health", process, errors)
             yield address
         finally:
             os.killpg(process.pid, 15)
@@ -41,13 +42,13 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def world(page: Page, url: str) -> Page:  # noqa: F811
+def world(page: Page, url: str) -> Page:
     page.goto(url)
     expect(page.locator(".flow-map .corridor.front")).to_have_count(3, timeout=40_000)
     return page
 
 
-def test_a_click_on_a_country_is_told_to_the_page(world: Page, watched: Watched) -> None:  # noqa: F811
+def test_a_click_on_a_country_is_told_to_the_page(world: Page, watched: Watched) -> None:
     world.locator(".flow-map .spot[data-id=CN] .hit").click()
     expect(world.get_by_text("Chosen: {'type': 'country', 'id': 'CN'}")).to_be_visible(timeout=15_000)
     world.locator(".flow-map .spot[data-id=CN] .hit").click()

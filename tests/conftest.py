@@ -1,0 +1,81 @@
+"""A real Chromium for every test that wants one, and a watch on every request that its pages make."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+from tests.browser import chromium
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+@dataclass
+class Watched:
+    """Every request of the pages; those that leave this machine are aborted and kept."""
+
+    all: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    path = chromium.find()
+    if path is None:
+        sentence = "no Chromium: run `make browser`, or name one with CHROMIUM=/path/to/chromium"
+        if os.environ.get("BROWSER_REQUIRED"):
+            pytest.fail(sentence)
+        pytest.skip(sentence)
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    started = playwright.chromium.launch(executable_path=path, args=quiet)
+    yield started
+    started.close()
+
+
+@pytest.fixture
+def watched() -> Watched:
+    return Watched()
+
+
+@pytest.fixture
+def page(browser: Browser, watched: Watched) -> Iterator[Page]:
+    """A page 1440 wide that refuses and remembers every request that leaves this machine."""
+    context = browser.new_context(viewport={"width": 1440, "height": 1000}, accept_downloads=True, locale="en-GB")
+    context.set_default_timeout(30_000)
+
+    def judge(route) -> None:
+        url = route.request.url
+        watched.all.append(url)
+        if urlsplit(url).scheme in ("http", "https", "ws", "wss") and urlsplit(url).hostname not in LOOPBACK:
+            watched.foreign.append(url)
+            route.abort()
+        else:
+            route.continue_()
+
+    context.route("**/*", judge)
+    opened = context.new_page()
+    yield opened
+    context.close()
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item, call):
+    """A picture of the page as it stood when a test failed, beside its other files."""
+    outcome = yield
+    report = outcome.get_result()
+    page, folder = item.funcargs.get("page"), item.funcargs.get("tmp_path")
+    if report.when == "call" and report.failed and page and folder:
+        picture = folder / "failed.png"
+        page.screenshot(path=picture)
+        report.sections.append(("picture of the page", str(picture)))
