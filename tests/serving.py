@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -50,7 +49,7 @@ def serving(folder: Path) -> Iterator[Served]:
             wait_for(url + "/_stcore/health", process, errors)
             yield Served(url, folder / "register", log, process)
         finally:
-            os.killpg(process.pid, signal.SIGTERM)
+            process.terminate()
             process.wait(20)
 
 

@@ -37,7 +37,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             wait_for(address + "/_stcore/health", process, errors)
             yield address
         finally:
-            os.killpg(process.pid, 15)
+            process.terminate()
             process.wait(20)
 
 
