@@ -64,12 +64,16 @@ _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
 _Loader.add_constructor("tag:yaml.org,2002:timestamp", _day)
 
 
-def read(path: Path) -> Any:
-    """The content of one file; mappings are `Line`, days are `date`. Raises `NotLaw` with file and line."""
+def read(path: Path, name: str | None = None) -> Any:
+    """The content of one file; mappings are `Line`, days are `date`. Raises `NotLaw` with file and line.
+
+    `name` stands in errors in place of the name of the file, where that alone would not tell which one.
+    """
+    name = name or path.name
     try:
-        return parse(path.read_text(encoding="utf-8"), name=path.name)
+        return parse(path.read_text(encoding="utf-8"), name=name)
     except UnicodeDecodeError as error:
-        raise NotLaw([Problem(path.name, f"the file is not UTF-8 text ({error.reason}).", "Save it as UTF-8.")]) from None
+        raise NotLaw([Problem(name, f"the file is not UTF-8 text ({error.reason}).", "Save it as UTF-8.")]) from None
 
 
 def parse(text: str, name: str = "text") -> Any:

@@ -124,12 +124,9 @@ def read_kits(folder: Path, words: Words) -> Kits:
 def _read_kit(path: Path, words: Words, problems: list[Problem]) -> Kit | None:
     name = f"{path.parent.name}/{path.name}"
     try:
-        raw = strict_yaml.parse(path.read_text(encoding="utf-8"), name=name)
+        raw = strict_yaml.read(path, name)
     except NotLaw as error:
         problems += error.problems
-        return None
-    except UnicodeDecodeError as error:
-        problems.append(Problem(name, f"the file is not UTF-8 text ({error.reason}).", "Save it as UTF-8."))
         return None
     file, found = shape(raw, name)
     problems += found

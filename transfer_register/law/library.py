@@ -87,12 +87,9 @@ def _paths(folder: Path) -> list[Path]:
 def _opened(path: Path, folder: Path, problems: list[Problem]) -> _Open | None:
     name = path.relative_to(folder).as_posix()
     try:
-        raw = strict_yaml.parse(path.read_text(encoding="utf-8"), name=name)
+        raw = strict_yaml.read(path, name)
     except NotLaw as error:
         problems += error.problems
-        return None
-    except UnicodeDecodeError as error:
-        problems.append(Problem(name, f"the file is not UTF-8 text ({error.reason}).", "Save it as UTF-8."))
         return None
     file, wrong = shape(raw, name)
     problems += wrong
