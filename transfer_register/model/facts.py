@@ -136,8 +136,35 @@ PARTY_FACTS: tuple[Fact, ...] = (
         Kind.TERM,
         "Sector",
         "In which sector is it?",
-        ("bank", "insurer", "telecom_common_carrier", "nonprofit", "government", "credit_union", "other"),
+        (
+            "bank",
+            "insurer",
+            "telecom_common_carrier",
+            "nonprofit",
+            "government",
+            "credit_union",
+            "credit_bureau",
+            "data_broker",
+            "ad_tech",
+            "other",
+        ),
     ),
+    _flag(
+        "us_ecsp",
+        "Electronic communication service provider (US)",
+        "Is it an electronic communication service provider in the sense of 50 U.S.C. 1881: telecoms, mail, messaging, cloud, hosting?",
+    ),
+    _flag(
+        "us_access_to_transmission_equipment",
+        "Has access to equipment that carries or stores communications (US)",
+        "Does it provide a service with access to equipment on which communications are carried or stored (as widened in April 2024)?",
+    ),
+    _flag("us_ecs_or_rcs", "Electronic communication or remote computing service under US jurisdiction"),
+    _flag("us_parent_controls_data", "A US parent has possession, custody or control of the data"),
+    _flag("cn_network_operator", "Network operator (China)"),
+    _flag("in_telecom_entity", "Telecom entity (India)"),
+    _flag("gb_telecom_operator", "Telecommunications or postal operator (United Kingdom)"),
+    _flag("il_telecom_licensee", "Telecom licensee (Israel)"),
     _flag("adheres_to_transfer_code", "Adheres to an approved code of conduct for transfers"),
     _flag("binding_commitments", "Has given binding and enforceable commitments"),
     Fact(
@@ -288,6 +315,23 @@ TRANSFER_FACTS: tuple[Fact, ...] = (
     _flag("uk.art49a_restriction_applies", "Restricted by regulations under UK GDPR Article 49A"),
     _flag("foreign_order.international_agreement", "The foreign order rests on an international agreement"),
     _flag("foreign_order.other_chapter_v_ground", "Another ground of Chapter V carries the answer to the foreign order"),
+    _flag("chain.uses_us_ecsp", "The recipient relies on an electronic communication service provider of the US"),
+    _flag("flow.crosses_us_or_transit_reach", "The data cross the United States, or lines that its services can reach"),
+    Fact(
+        "measures.in_place",
+        Kind.TERMS,
+        "Supplementary measures in place",
+        "Which supplementary measures are in place? What is not chosen counts as not in place.",
+        vocabulary="measures",
+    ),
+    _flag("measures.keys_held_under_problem_law", "Keys held by a body under the same problem law"),
+    Fact(
+        "evidence.on_file",
+        Kind.TERMS,
+        "Evidence on file",
+        "Which of these are on file for this transfer? What is not chosen counts as not on file.",
+        vocabulary="evidence",
+    ),
     _flag("notice.countries_named", "Privacy notice names the countries"),
     _flag("notice.transfer_described", "Privacy notice describes the transfer and its safeguard"),
     _flag("ropa.third_country_named", "Record of processing names the third country"),
@@ -296,6 +340,7 @@ TRANSFER_FACTS: tuple[Fact, ...] = (
 # Computed in register/sql/facts.sql from what is recorded; a law file may ask for them, nobody states them.
 DERIVED_FACTS: tuple[Fact, ...] = (
     Fact("transfer.date", Kind.DAY, "Day of the transfer"),
+    Fact("transfer.starts_on", Kind.DAY, "First day of the transfer", "On which day does the transfer begin?"),
     Fact("exporter.country", Kind.TERM, "Exporter's country", "Where is the exporter established?", vocabulary="countries"),
     Fact("exporter.regimes", Kind.TERMS, "Regimes declared for the exporter", vocabulary="regimes"),
     Fact(
@@ -352,6 +397,10 @@ JUDGED_FACTS: tuple[Fact, ...] = (
     _flag("adequacy.available", "An adequacy decision of this regime covers the transfer"),
     _flag("safeguard.available", "A safeguard of this regime carries the transfer"),
     _flag("mechanism.satisfied", "Some ground of this regime carries the transfer"),
+    Fact("mechanism.ends_on", Kind.DAY, "Last day on which a ground that carries is known to stand"),
+    _flag("exposure.applies", "A law of the destination that may reach too far applies to the recipient"),
+    _flag("exposure.uncured", "A threat from such a law that no measure in place can cure"),
+    _flag("measure.technical", "A technical measure that can close a gap is in place"),
 )
 
 
