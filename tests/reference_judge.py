@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from transfer_register.law.condition import All, Condition, Constant, Not, Test
+from transfer_register.law.condition import All, Condition, Constant, Not, Test, tests_of
 from transfer_register.law.condition import Any as AnyOf
-from transfer_register.law.in_force import DESTINATION, TOOLS, InForce, LawState
+from transfer_register.law.in_force import DESTINATION, MEASURES, TOOLS, InForce, LawState
 from transfer_register.model.facts import JUDGED
 
 Facts = Mapping[str, Any]
+LATER = ("requirement", "duty")
 
 
 def holds(condition: Condition, facts: Facts) -> bool | None:
@@ -41,27 +42,35 @@ def holds(condition: Condition, facts: Facts) -> bool | None:
 
 def asks(condition: Condition, facts: Facts) -> list[str]:
     """The unknown facts that could still decide, each once, in the order of the text."""
+    deciding = set(_could_decide(condition, facts))
+    return list(dict.fromkeys(test.fact for test in tests_of(condition) if test.fact in deciding))
+
+
+def _could_decide(condition: Condition, facts: Facts) -> Iterator[str]:
     if holds(condition, facts) is not None:
-        return []
+        return
     match condition:
         case Test(fact):
-            return [fact]
+            yield fact
         case Not(part):
-            return asks(part, facts)
+            yield from _could_decide(part, facts)
         case _:
-            return list(dict.fromkeys(fact for part in condition.parts for fact in asks(part, facts)))
+            for part in condition.parts:
+                yield from _could_decide(part, facts)
 
 
 def finding(p: InForce, facts: Facts, unrestricted: bool) -> tuple[str, list[str]] | None:
     """What one provision says, and what it asks; None where it says nothing."""
     if p.provision.destinations and facts.get(DESTINATION) not in p.provision.destinations:
         return None
-    applies, forbids = holds(p.applies, facts), p.kind in ("gate", "requirement")
-    if applies is False or (
-        p.kind == "requirement" and (applies is None or (unrestricted and not p.provision.even_unrestricted))
-    ):
+    applies, forbids = holds(p.applies, facts), p.kind in ("gate", *LATER)
+    if applies is False or (p.kind in LATER and (applies is None or (unrestricted and not p.provision.even_unrestricted))):
         return None
     does = holds(All((p.applies, Not(p.requires) if forbids else p.requires)), facts)
+    if p.kind in ("exposure", "measure") and does is False:
+        return None
+    if p.kind == "measure" and does is None and facts.get(MEASURES) is None:
+        return None
     if does:
         return "breached" if forbids else "met", []
     if does is False:
@@ -71,24 +80,59 @@ def finding(p: InForce, facts: Facts, unrestricted: bool) -> tuple[str, list[str
     return "unknown", [fact for fact in asks(p.requires if applies else p.applies, facts) if fact not in JUDGED]
 
 
+def does_its_work(p: InForce, facts: Facts) -> bool | None:
+    """Is it met, at the place where the data go? Unknown where the place is, and it speaks for some places only."""
+    place, codes = facts.get(DESTINATION), p.provision.destinations
+    here = True if not codes else None if place is None else place in codes
+    done = holds(All((p.applies, p.requires)), facts)
+    return False if False in (here, done) else None if None in (here, done) else True
+
+
+def some(answers: Iterable[bool | None]) -> bool | None:
+    answers = list(answers)
+    return True if True in answers else None if None in answers else False
+
+
+def looked_back_at(state: LawState, regime: str, facts: Facts) -> dict[str, Any]:
+    """The judged facts."""
+    done = {p.id: does_its_work(p, facts) for p in state.of(regime)}
+    grounds = state.of(regime, "ground")
+    problems = [p for p in state.of(regime, "exposure") if p.provision.role == "problem"]
+    cures = [p for p in state.of(regime, "measure") if p.provision.measure.cures]
+
+    def raised(these: list[InForce], threat: str) -> bool | None:
+        return some(done[p.id] for p in these if threat in p.provision.threats)
+
+    carrying = [p for p in grounds if done[p.id]]
+    uncured = [
+        (raised(problems, threat), {True: False, False: True, None: None}[raised(cures, threat)])
+        for threat in state.binding_threats
+    ]
+    return {
+        "adequacy.available": some(done[p.id] for p in grounds if p.provision.cascade == "adequacy"),
+        "safeguard.available": some(done[p.id] for p in grounds if p.provision.cascade == "safeguard"),
+        "mechanism.satisfied": some(done[p.id] for p in (*grounds, *state.of(regime, "scope"))),
+        "mechanism.ends_on": max((p.ends for p in carrying), default=None) if all(p.ends for p in carrying) else None,
+        "exposure.applies": some(done[p.id] for p in problems),
+        "exposure.uncured": some(False if False in pair else None if None in pair else True for pair in uncured),
+        "measure.technical": some(done[p.id] for p in cures),
+    }
+
+
 def judge(state: LawState, regime: str, facts: Facts) -> tuple[dict[str, tuple[str, list[str]]], tuple | None]:
     """Findings by provision, and (verdict, ground, fallbacks, ask); no verdict where the regime does not bind."""
-    first = [p for p in state.of(regime) if p.kind != "requirement"]
+    first = [p for p in state.of(regime) if p.kind not in LATER]
     if any(p.kind == "binding" and holds(p.requires, facts) is False for p in first):
         return {}, None
     said = {p.id: (p, found) for p in first if (found := finding(p, facts, False))}
 
-    def these(kind: str, outcome: str, cascade: str | None = None) -> list[InForce]:
-        return [p for p, (o, _) in said.values() if p.kind == kind and o == outcome and cascade in (None, p.provision.cascade)]
+    def these(kind: str, outcome: str) -> list[InForce]:
+        return [p for p, (o, _) in said.values() if p.kind == kind and o == outcome]
 
-    def available(kind: str, cascade: str | None = None) -> bool | None:
-        return True if these(kind, "met", cascade) else None if these(kind, "unknown", cascade) else False
-
-    carried = {True: True, False: available("ground"), None: available("ground") or None}[available("scope")]
-    judged = {"adequacy.available": available("ground", "adequacy"), "safeguard.available": available("ground", "safeguard")}
-    seen = {**facts, **judged, "mechanism.satisfied": carried}
-    later = {p.id: found for p in state.of(regime, "requirement") if (found := finding(p, seen, bool(these("scope", "met"))))}
-    return {**{name: found for name, (_, found) in said.items()}, **later}, _verdict(said, these)
+    seen = {**facts, **looked_back_at(state, regime, facts)}
+    later = {p.id: found for p in state.of(regime, *LATER) if (found := finding(p, seen, bool(these("scope", "met"))))}
+    weighed = {name: (p, found) for name, (p, found) in said.items() if p.kind not in ("exposure", "measure")}
+    return {**{name: found for name, (_, found) in said.items()}, **later}, _verdict(weighed, these)
 
 
 def _verdict(said: dict, these: Any) -> tuple:

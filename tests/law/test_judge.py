@@ -53,7 +53,7 @@ def test_sql_agrees_with_the_plain_judge(library, execute, day):
     some = patterns(state, 160, seed=day.toordinal())
     execute(f"CREATE OR REPLACE TEMP TABLE facts_of_day AS SELECT * FROM {relation_of(some)}")
     execute(f"CREATE OR REPLACE TEMP TABLE findings_of_day AS {findings_sql(state, 'facts_of_day')}")
-    found = {(p, r): (v, g, f, a) for p, r, v, g, f, a in execute(verdicts_sql(state, "findings_of_day"))}
+    found = {(p, r): (v, g, f, a) for p, r, v, g, f, a, _ in execute(verdicts_sql(state, "findings_of_day"))}
     rows = defaultdict(dict)
     for pattern, regime, provision, _, outcome, ask in execute("FROM findings_of_day"):
         rows[pattern, regime][provision] = (outcome, ask)
@@ -67,11 +67,31 @@ def test_sql_agrees_with_the_plain_judge(library, execute, day):
     assert seen == {None, "breached", "unknown", "permitted", "not_restricted"}
 
 
+# What a verdict decides. A ground may carry before it is known whether the law restricts the transfer at all: lawful either way.
+DECIDES = {"permitted": "lawful", "not_restricted": "lawful", "breached": "unlawful"}
+
+
+def test_more_knowledge_never_overturns_a_verdict(library):
+    """Except where a provision asks whether something is known: an exception that somebody has to claim."""
+    state = library.in_force(DAYS[-1])
+    tests = [t for p in state.provisions for part in (p.applies, p.requires) for t in condition.tests_of(part)]
+    claimed = {test.fact for test in tests if test.operator == "known"}
+    decided, some, others = [], patterns(state, 400, seed=7), patterns(state, 400, seed=8)
+    for number, facts in some.items():
+        more = {n: others[number][n] if v is None and n not in claimed else v for n, v in facts.items()}
+        for regime in state.regimes:
+            before, after = (verdict and verdict[0] for _, verdict in (judge(state, regime, f) for f in (facts, more)))
+            if before != "unknown":
+                assert DECIDES.get(after) == DECIDES.get(before), (regime, facts)
+                decided.append(before)
+    assert min(decided.count(verdict) for verdict in (None, *DECIDES)) >= 10
+
+
 def test_an_exporter_whose_country_nobody_stated_may_be_bound(library, execute):
     state = library.in_force(DAYS[-1])
     relation = relation_of({1: {"importer.country": "DE"}})
     rows = execute(verdicts_sql(state, f"({findings_sql(state, relation, regimes=['EU'])})"))
-    assert rows == [(1, "EU", "unknown", None, [], ["exporter.country", "exporter.regimes"])]
+    assert rows == [(1, "EU", "unknown", None, [], ["exporter.country", "exporter.regimes"], None)]
 
 
 def test_each_regime_is_judged_alone(library, execute):

@@ -51,6 +51,14 @@ def provision(**changes: str) -> str:
     return f"title: A law\nregimes: [EU]\n{parts['head']}provisions:\n  - id: eu.one\n{body}\n"
 
 
+def owed(days: str = "", said: str = "owed_to: the authority, when: before, ") -> str:
+    """A file with a duty, of which what its version says may be changed."""
+    return provision(kind="kind: duty", cascade="", more="duty: filing", versions=version(days + said))
+
+
+_RULE = {"kind": "kind: requirement", "cascade": ""}
+
+
 def problems(tmp_path, words, *files: str) -> list[str]:
     (tmp_path / "regime.yaml").write_text(_REGIME, encoding="utf-8")
     for number, text in enumerate(files):
@@ -63,7 +71,9 @@ def problems(tmp_path, words, *files: str) -> list[str]:
 
 
 def test_a_good_file_is_read(tmp_path, words):
-    assert problems(tmp_path, words, provision()) == []
+    due = "due: {until: mechanism.ends_on, days: 180}, "
+    barring = provision(**_RULE, more="severity: block\n    bars: [eu.one, derogation]").replace("id: eu.one", "id: eu.two")
+    assert problems(tmp_path, words, provision(), owed(due).replace("id: eu.one", "id: eu.three"), barring) == []
 
 
 @pytest.mark.parametrize(
@@ -133,20 +143,32 @@ def test_a_good_file_is_read(tmp_path, words):
         (provision(versions=f"- {{{_SOURCE}}}"), "a version either requires something or has lapsed."),
         (
             provision(kind="kind: grund"),
-            "law0.yaml, line 4: 'grund' is no kind. Write 'scope', 'ground', 'gate' or 'requirement'.",
+            "law0.yaml, line 4: 'grund' is no kind. Write 'scope', 'ground', 'gate', 'requirement', 'duty', 'exposure' or 'measure'.",
         ),
         (provision(cascade=""), "a ground has a cascade, and nothing else has."),
         (provision(kind="kind: requirement", cascade=""), "a requirement has a severity, and nothing else has."),
         (provision(more="destinations: [ZZ]"), "the destination 'ZZ' is in no vocabulary."),
-        (provision(more="tools: [sccs]"), "the tool 'sccs' is in no vocabulary. Did you mean scc"),
+        (provision(more="tools: [sccs]"), "'sccs' is in no vocabulary transfer_tools. Did you mean scc"),
         (
             provision(versions=f"- {{requires: always, {_SOURCE[:-1]}, read_in: [nowhere]}}}}"),
             "the page 'nowhere' is not in sources.yaml.",
         ),
         (
             provision(versions=f"- {{requires: {{fact: adequacy.available, is: true}}, {_SOURCE}}}"),
-            "only a requirement may look at adequacy.available.",
+            "only a requirement or a duty may look at adequacy.available.",
         ),
+        (owed(said="owed_to: the authority, "), "law0.yaml, line 10: a version of a duty says when, and no other does."),
+        (provision(versions=version("when: before, ")), "a version of a duty says when, and no other does."),
+        (provision(versions=version("due: {from: tia.dated_on}, ")), "only what is owed has a day by which it is due."),
+        (owed("due: {from: tia.exists}, "), "'tia.exists' is no fact that is a day. Write one of exporter.dpf.checked_on"),
+        (owed("due: {months: 1}, "), "a due day is counted from a day or until one."),
+        (owed("due: {from: tia.dated_on, months: -1}, "), "months: Input should be greater than or equal to 0."),
+        (provision(**_RULE, more="severity: error\n    bars: [eu.one]"), "bars stands beside severity block only."),
+        (provision(**_RULE, more="severity: block\n    bars: [eu.nil]"), "'eu.nil' is no ground that it could bar."),
+        (provision(more="threats: [T1]"), "threats is no key of a ground. Only an exposure or a measure has it."),
+        (provision(kind="kind: exposure", cascade="", more="role: problem"), "an exposure is a law of some place, and names none."),
+        (provision(kind="kind: exposure", cascade="", more="destinations: [US]"), "an exposure has a role, and nothing else has."),
+        (provision(kind="kind: measure", cascade="", more="category: technical"), "a measure has a weight, and nothing else has."),
         (provision().replace("regimes: [EU]\n", "regimes: [EU, XX]\n"), "the regime 'XX' has no file of its own."),
         (provision().replace("regimes: [EU]\n", ""), "the file says no regimes. Write regimes: [...] at its head."),
         ("title: [\n", "law0.yaml, line 2: this is not YAML"),

@@ -16,6 +16,12 @@ SELECT transfer, regime, country, provision, kind, outcome, ask FROM findings_on
 WHERE outcome <> 'not_applicable' AND ($transfer IS NULL OR transfer = $transfer) AND ($regime IS NULL OR regime = $regime)
 ORDER BY transfer, regime, country, provision
 """
+_DUTIES = """
+SELECT transfer, regime, provision AS id, title, duty, owed_to, owed_when AS "when", due, outcome, ask, country
+FROM duties_on($sight)
+WHERE ($transfer IS NULL OR transfer = $transfer) AND ($regime IS NULL OR regime = $regime)
+ORDER BY transfer, regime, due NULLS LAST, provision, country
+"""
 _VERDICTS = """
 SELECT transfer, regime, verdict, ground, fallbacks, ask, country FROM verdicts_on($sight)
 WHERE ($transfer IS NULL OR transfer = $transfer) AND ($regime IS NULL OR regime = $regime)
@@ -44,9 +50,10 @@ def judge(
     transfers = register.ask(_TRANSFERS, asked).dicts()
     if transfer is not None and not transfers:
         raise Refused(f"There is no transfer {transfer} in the register on {on}.")
-    findings, verdicts, contributions = defaultdict(list), defaultdict(list), defaultdict(list)
-    for row in register.ask(_FINDINGS, {**asked, "regime": regime}).dicts():
-        findings[row.pop("transfer"), row.pop("regime")].append(row)
+    findings, duties, verdicts, contributions = (defaultdict(list) for _ in range(4))
+    for found, question in ((findings, _FINDINGS), (duties, _DUTIES)):
+        for row in register.ask(question, {**asked, "regime": regime}).dicts():
+            found[row.pop("transfer"), row.pop("regime")].append(row)
     for row in register.ask(_VERDICTS, {**asked, "regime": regime}).dicts():
         verdicts[row["transfer"]].append(
             {
@@ -57,7 +64,7 @@ def judge(
                 "fallbacks": row["fallbacks"] or [],
                 "ask": row["ask"] or [],
                 "findings": findings[row["transfer"], row["regime"]],
-                "duties": [],
+                "duties": duties[row["transfer"], row["regime"]],
             }
         )
     for row in register.ask(_CONTRIBUTIONS, asked).dicts():

@@ -9,7 +9,7 @@ from typing import Any
 from transfer_register.law.condition import known_facts, literal, literals
 from transfer_register.law.grammar import nearest
 from transfer_register.law.in_force import TOOLS, Library
-from transfer_register.model.facts import Fact, Kind
+from transfer_register.model.facts import COUNTED_FROM, Fact, Kind
 
 
 class UnknownWord(Exception):
@@ -28,14 +28,19 @@ def facts_of_case(stated: Mapping[str, Any], library: Library) -> dict[str, Any]
             for fact, inner in states.items():
                 implied[fact] = [*implied.get(fact, []), *inner] if isinstance(inner, list) else inner
         ours = names.get(name, name)
-        fact = known_facts().get(ours)
+        fact = _facts().get(ours)
         if fact is None:
             if not found:
-                raise UnknownWord(f"no fact is called {name}. {nearest(name, known_facts())}")
+                raise UnknownWord(f"no fact is called {name}. {nearest(name, _facts())}")
             continue
         renamed = [terms.get(v, v) for v in value] if isinstance(value, list) else terms.get(value, value)
         said[ours] = _fitting(fact, name, renamed)
     return {**implied, **said}
+
+
+def _facts() -> Mapping[str, Fact]:
+    """Everything that a case may state: what conditions ask, and the days from which due days are counted."""
+    return {**known_facts(), **COUNTED_FROM}
 
 
 def _speaks(entry: Mapping[str, Any], name: str, value: Any) -> bool:
@@ -66,7 +71,7 @@ def _fitting(fact: Fact, name: str, value: Any) -> Any:
 
 def relation_of(cases: Mapping[int, Mapping[str, Any]]) -> str:
     """A derived table with `pattern` and every fact as a column of its type; what a case does not state is NULL."""
-    facts = known_facts()
+    facts = _facts()
     used = sorted({name for case in cases.values() for name in case})
     rows = ", ".join(
         "(" + ", ".join((str(number), *(_sql(case.get(name)) for name in used))) + ")" for number, case in cases.items()

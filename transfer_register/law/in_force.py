@@ -11,14 +11,15 @@ from functools import cached_property
 from transfer_register.law.condition import NEVER, All, Condition, Test, resolved
 from transfer_register.law.provision import DatedGroup, Lapse, Page, Provision, ProvisionKind, Regime, Version
 
-TOOLS, DESTINATION = "transfer.tools", "importer.country"
+TOOLS, DESTINATION, MEASURES = "transfer.tools", "importer.country", "measures.in_place"
 
 
 @dataclass(frozen=True)
 class InForce:
     """A provision as one regime reads it on one day: conditions with groups filled in.
 
-    `applies` leaves out `destinations`, which are tested apart; `rank` is the place in the order of the regime's grounds.
+    `applies` leaves out `destinations`, which are tested apart; `rank` is the place in the order of the regime's grounds;
+    `ends` is the last day on which it stands, as far as the day knows.
     """
 
     regime: str
@@ -27,6 +28,7 @@ class InForce:
     applies: Condition
     requires: Condition
     rank: int
+    ends: date | None = None
 
     @property
     def id(self) -> str:
@@ -44,14 +46,17 @@ class LawState:
     day: date
     regimes: tuple[str, ...]
     provisions: tuple[InForce, ...]
+    binding_threats: tuple[str, ...] = ()
 
     @cached_property
     def digest(self) -> str:
         text = "\n".join(
-            repr((p.regime, p.id, p.kind, p.provision.cascade, p.provision.destinations, p.applies, p.requires, p.rank))
+            repr((p.regime, p.id, p.kind, own.cascade, own.destinations, own.role, own.threats, own.measure))
+            + repr((p.applies, p.requires, p.rank, p.ends, p.version.due))
             for p in self.provisions
+            if (own := p.provision)
         )
-        return hashlib.sha256(text.encode()).hexdigest()[:16]
+        return hashlib.sha256(f"{self.binding_threats}\n{text}".encode()).hexdigest()[:16]
 
     def only(self, ids: Collection[str]) -> LawState:
         """The same day with some provisions only."""
@@ -83,13 +88,15 @@ class Move:
 
 @dataclass(frozen=True)
 class Library:
-    """Every provision by id, every group, regime and page."""
+    """Every provision by id, every group, regime and page; `binding_threats` are those that bind the recipient whatever
+    it promised (EDPB Recommendations 01/2020)."""
 
     provisions: dict[str, Provision] = field(default_factory=dict)
     groups: dict[str, DatedGroup] = field(default_factory=dict)
     regime_files: dict[str, Regime] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
     wording_of_cases: dict = field(default_factory=dict)
+    binding_threats: tuple[str, ...] = ()
     _states: dict[date, LawState] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -104,7 +111,7 @@ class Library:
         """Every provision that speaks on a day, regime by regime in the order of the files."""
         if day not in self._states:
             found = tuple(self._reading(regime, p, day) for regime in self.regimes for p in self.provisions.values())
-            self._states[day] = LawState(day, self.regimes, tuple(p for p in found if p))
+            self._states[day] = LawState(day, self.regimes, tuple(p for p in found if p), self.binding_threats)
         return self._states[day]
 
     def _reading(self, regime: str, provision: Provision, day: date) -> InForce | None:
@@ -122,7 +129,8 @@ class Library:
 
         cascade = self.regime_files[regime].cascade
         rank = cascade.index(provision.cascade) + 1 if provision.cascade else 0
-        return InForce(regime, provision, version, resolved(applies, members), resolved(version.requires, members), rank)
+        applies, requires = resolved(applies, members), resolved(version.requires, members)
+        return InForce(regime, provision, version, applies, requires, rank, provision.ends_on(day))
 
     def changes(self, first: date, last: date) -> list[Change]:
         """What changes after `first` up to and including `last`, by day."""

@@ -20,12 +20,14 @@ from transfer_register.law.condition import (
     literals,
     tests_of,
 )
-from transfer_register.law.in_force import DESTINATION, TOOLS, InForce, LawState
-from transfer_register.law.provision import ProvisionKind
+from transfer_register.law.in_force import DESTINATION, MEASURES, TOOLS, InForce, LawState
+from transfer_register.law.judged import judged_columns
+from transfer_register.law.provision import LOOKING_BACK, ProvisionKind
 from transfer_register.model.facts import JUDGED
 
-_FIRST = (ProvisionKind.BINDING, ProvisionKind.SCOPE, ProvisionKind.GROUND, ProvisionKind.GATE)
-_FORBIDDING = (ProvisionKind.GATE, ProvisionKind.REQUIREMENT)
+_FIRST = tuple(kind for kind in ProvisionKind if kind not in LOOKING_BACK)
+_FORBIDDING = (ProvisionKind.GATE, *LOOKING_BACK)
+_ADVISING = (ProvisionKind.EXPOSURE, ProvisionKind.MEASURE)
 _COLUMNS = "pattern, regime, provision, kind, outcome, ask"
 
 
@@ -36,7 +38,8 @@ def findings_sql(
 
     `relation` has `pattern` and every fact of FACTS as columns. A pattern has rows only under regimes that bind its
     exporter, or may bind it: one of kind `binding`, and one for each provision that applies. Provisions that do not apply
-    give no row, and requirements give one only where they are known to apply; `everything` gives those rows too.
+    give no row; requirements and duties give one only where they are known to apply, exposures and measures only where
+    they are met or may be; `everything` gives those rows too.
     `stated` names the judged facts that the relation has as columns; what they say stands before what is judged.
     """
     chosen = state.regimes if regimes is None else tuple(regimes)
@@ -90,16 +93,13 @@ class _Writer:
             f"{name}_{self.suffix}" for name in ("bound", "carried", "judged", "seen", "required")
         )
         binds = [self.tests.write(p.requires) for p in self.state.of(self.regime, ProvisionKind.BINDING)]
-        steps = self._said(carried, self.state.of(self.regime, *_FIRST), bound)
-        if requirements := self.state.of(self.regime, ProvisionKind.REQUIREMENT):
-            inner = self._said(required, requirements, seen)
-            if carried in self.results:
-                steps.append(f"{judged} AS (\n{_JUDGED.format(carried)})")
-            else:
-                steps.append(f"{judged} AS (SELECT pattern, FALSE AS unrestricted, {', '.join(_unjudged())} FROM {bound})")
-            steps.append(
-                f"{seen} AS (SELECT f.*, unrestricted{self._judged(requirements)} FROM {bound} f JOIN {judged} j USING (pattern))"
-            )
+        first, groups = self._said(carried, self.state.of(self.regime, *_FIRST), bound)
+        steps = list(first)
+        if later := self.state.of(self.regime, *LOOKING_BACK):
+            inner, _ = self._said(required, later, seen)
+            found = ", ".join(f"{text} AS {_column(name)}" for name, text in judged_columns(groups, self.state).items())
+            steps.append(f"{judged} AS (SELECT pattern, {found} FROM {f'{carried}_decided' if groups else bound})")
+            steps.append(f"{seen} AS (SELECT f.*, unrestricted{self._judged(later)} FROM {bound} f JOIN {judged} j USING (pattern))")
             steps += inner
         said = "".join(f", {_column(name)}" for name in sorted(self.stated))
         columns = f"pattern, {_column(DESTINATION)} AS place{self.tests.columns()}{said}"
@@ -117,31 +117,39 @@ class _Writer:
                 columns += f", {condition_sql(test).replace(_column(test.fact), value)} AS {self.tests.write(test)}"
         return columns
 
-    def _said(self, name: str, provisions: list[InForce], relation: str) -> list[str]:
-        """The outcome of every distinct pair of conditions for each pattern, then a row for each that speaks."""
+    def _said(
+        self, name: str, provisions: list[InForce], relation: str
+    ) -> tuple[list[str], list[tuple[int, list[InForce]]]]:
+        """The outcome of every distinct pair of conditions for each pattern, then a row for each that speaks.
+
+        The second answer are the provisions that share a pair, numbered as the columns a<n> (applies) and d<n> (does its
+        work) of the first step.
+        """
         alike: dict[tuple, list[InForce]] = {}
         for p in provisions:
             if p.applies != NEVER or self.everything:
                 own = p.provision
                 key = (p.kind, own.cascade, own.tools, bool(own.destinations), own.even_unrestricted, p.applies, p.requires)
+                key += (p.ends, own.role, own.threats, own.measure and own.measure.cures)
                 alike.setdefault(key, []).append(p)
         if not alike:
-            return []
+            return [], []
         self.results.append(name)
         groups = list(enumerate(alike.values(), start=1))
         decided = ", ".join(f"{self.tests.write(g[0].applies)} AS a{n}, {self._decides(g[0])} AS d{n}" for n, g in groups)
         outcomes = ",\n".join(self._outcome(g, n) for n, g in groups)
         asks = ",\n".join(self._ask(g[0], n) for n, g in groups)
-        return [
-            f"{name}_decided AS (SELECT *, {decided} FROM {relation})",
+        steps = [
+            f"{name}_decided AS MATERIALIZED (SELECT *, {decided} FROM {relation})",
             f"{name}_said AS (SELECT pattern, place, [{outcomes}] AS outcomes,\n[{asks}] AS asks FROM {name}_decided)",
             f"{name}_rows AS (SELECT pattern, place, unnest(outcomes) AS outcome, unnest(asks) AS ask, "
             f"generate_subscripts(outcomes, 1) AS number FROM {name}_said)",
-            f"{name} AS MATERIALIZED (SELECT pattern, {literal(self.regime)} AS regime, provision, kind, cascade, outcome, "
+            f"{name} AS (SELECT pattern, {literal(self.regime)} AS regime, provision, kind, outcome, "
             f"list_filter(ask, lambda fact: fact IS NOT NULL) AS ask FROM {name}_rows "
-            f"JOIN (VALUES {_named(groups)}) AS named(number, provision, kind, cascade, code) USING (number) "
+            f"JOIN (VALUES {_named(groups)}) AS named(number, provision, kind, code) USING (number) "
             f"WHERE outcome IS NOT NULL AND (code IS NULL OR code = place))",
         ]
+        return steps, groups
 
     def _decides(self, p: InForce) -> str:
         """True where the provision does its work: a ground is met, a rule is broken."""
@@ -155,9 +163,14 @@ class _Writer:
             codes = sorted({code for p in alike for code in p.provision.destinations})
             silent.append(f"(place IN ({literals(codes)})) IS NOT TRUE")
         if not self.everything:
-            silent.append(f"a{number} IS {'NOT TRUE' if one.kind is ProvisionKind.REQUIREMENT else 'FALSE'}")
-            if one.kind is ProvisionKind.REQUIREMENT and not one.provision.even_unrestricted:
+            silent.append(f"a{number} IS {'NOT TRUE' if one.kind in LOOKING_BACK else 'FALSE'}")
+            if one.kind in LOOKING_BACK and not one.provision.even_unrestricted:
                 silent.append("unrestricted")
+            if one.kind in _ADVISING:
+                silent.append(f"d{number} IS FALSE")
+            if one.kind is ProvisionKind.MEASURE:
+                # nobody said which measures are in place: each of them may be, and none is worth a row
+                silent.append(f"(d{number} IS NULL AND {self.tests.unknown(MEASURES)} IS NOT NULL)")
         hush = f"WHEN {' OR '.join(silent)} THEN NULL " if silent else ""
         done, otherwise = "met", "'not_met'"
         if one.kind in _FORBIDDING:
@@ -180,21 +193,6 @@ class _Writer:
         return f"CASE WHEN d{number} IS NULL THEN {stages} ELSE []::VARCHAR[] END"
 
 
-# What the grounds of a regime say together; the names are those of model.facts.JUDGED_FACTS.
-_JUDGED = """SELECT pattern, bool_or(kind = 'scope' AND outcome = 'met') AS unrestricted,
-    CASE WHEN bool_or(cascade = 'adequacy' AND outcome = 'met') THEN TRUE
-         WHEN NOT bool_or(cascade = 'adequacy' AND outcome = 'unknown') THEN FALSE END AS "adequacy.available",
-    CASE WHEN bool_or(cascade = 'safeguard' AND outcome = 'met') THEN TRUE
-         WHEN NOT bool_or(cascade = 'safeguard' AND outcome = 'unknown') THEN FALSE END AS "safeguard.available",
-    CASE WHEN bool_or(kind IN ('scope', 'ground') AND outcome = 'met') THEN TRUE
-         WHEN NOT bool_or(kind IN ('scope', 'ground') AND outcome = 'unknown') THEN FALSE END AS "mechanism.satisfied"
-FROM {} GROUP BY pattern"""
-
-
-def _unjudged() -> list[str]:
-    return [f"NULL::BOOLEAN AS {_column(name)}" for name in JUDGED]
-
-
 def _column(name: str) -> str:
     return f'"{name}"'
 
@@ -206,7 +204,6 @@ def _list(texts: list[str]) -> str:
 def _named(groups: list[tuple[int, list[InForce]]]) -> str:
     rows = [(number, p, code) for number, alike in groups for p in alike for code in p.provision.destinations or (None,)]
     return ", ".join(
-        f"({number}, {literal(p.id)}, {literal(p.kind)}, {literal(p.provision.cascade or '')}, "
-        f"{'NULL::VARCHAR' if code is None else literal(code)})"
+        f"({number}, {literal(p.id)}, {literal(p.kind)}, {'NULL::VARCHAR' if code is None else literal(code)})"
         for number, p, code in rows
     )

@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from transfer_register.errors import Problem
 from transfer_register.law.grammar import nearest
 
+# The steps in which grounds are looked at; a regime file gives the order.
+CASCADE = ("adequacy", "safeguard", "derogation")
 Confidence = Literal["verified", "memory", "uncertain"]
 Text = str
 
@@ -46,11 +48,24 @@ class LapseEntry(_Strict):
     grace: Text | None = None
 
 
+class DueEntry(_Strict):
+    """A day counted from a day that is a fact; after it with `from`, before it with `until`."""
+
+    after: Text | None = Field(default=None, alias="from")
+    before: Text | None = Field(default=None, alias="until")
+    years: int = Field(default=0, ge=0)
+    months: int = Field(default=0, ge=0)
+    days: int = Field(default=0, ge=0)
+
+
 class VersionEntry(_Strict):
     first: date | None = Field(default=None, alias="from")
     last: date | None = Field(default=None, alias="until")
     requires: Any = None
     lapsed: LapseEntry | None = None
+    owed_to: Text | None = None
+    when: Literal["before", "after", "standing", "on_request"] | None = None
+    due: DueEntry | None = None
     note: Text | None = None
     source: SourceEntry
 
@@ -79,9 +94,19 @@ class BindingEntry(_Strict):
 
 
 class ProvisionEntry(BindingEntry):
-    kind: Literal["scope", "ground", "gate", "requirement"]
+    kind: Literal["scope", "ground", "gate", "requirement", "duty", "exposure", "measure"]
     cascade: Literal["adequacy", "safeguard", "derogation"] | None = None
-    severity: Literal["error", "warn", "info"] | None = None
+    severity: Literal["block", "error", "warn", "info"] | None = None
+    bars: list[Text] = []
+    duty: Literal["filing", "notice", "review", "evidence", "record", "copy", "plan"] | None = None
+    role: Literal["problem", "mitigating"] | None = None
+    category: Literal["technical", "contractual", "organisational"] | None = None
+    weight: Literal["may_close_gap", "cannot_bind_authorities", "marker_of_failure"] | None = None
+    effectiveness: (
+        Literal["effective_if_all_conditions", "conditional", "supporting", "not_effective_where_problem_law_applies"] | None
+    ) = None
+    threats: list[Text] = []
+    conditions: list[Text] = []
     binding: Literal["law", "decision", "court", "guidance"] = "law"
     tools: list[Text] = []
     destinations: list[Text] = []

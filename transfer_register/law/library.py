@@ -13,8 +13,11 @@ from transfer_register.errors import NotLaw, Problem
 from transfer_register.law.condition import ALWAYS, NEVER, All, Condition, facts_of
 from transfer_register.law.grammar import Reader, nearest
 from transfer_register.law.in_force import Library
+from transfer_register.law.kinds import barred_by, wrong_for_kind
 from transfer_register.law.law_file import (
+    CASCADE,
     BindingEntry,
+    DueEntry,
     LawFile,
     ProvisionEntry,
     RiskEntry,
@@ -24,8 +27,11 @@ from transfer_register.law.law_file import (
     shape,
 )
 from transfer_register.law.provision import (
+    LOOKING_BACK,
     DatedGroup,
+    Due,
     Lapse,
+    Measure,
     Member,
     Page,
     Provision,
@@ -41,6 +47,9 @@ from transfer_register.model.vocabulary import Words
 
 # How shared tables of cases say things; a table of another shape, read by law/tables.py.
 WORDING_OF_CASES = "wording_of_cases.yaml"
+# The mark of threats that bind the recipient whatever it promised.
+_BINDING = "binding"
+_AS_WRITTEN = ("cascade", "severity", "binding", "even_unrestricted", "legal_review", "note", "duty", "role")
 
 
 @dataclass
@@ -73,11 +82,25 @@ def read_library(folder: Path, words: Words) -> Library:
             for regime in set(provision.regimes) - set(regimes):
                 opened.wrong(place, f"the regime {regime!r} has no file of its own.", nearest(regime, regimes))
             provisions[provision.id] = provision
+    _bars(files, provisions)
+    for opened in files:
         problems += opened.problems
     wording = folder / WORDING_OF_CASES
     if problems:
         raise NotLaw(problems)
-    return Library(provisions, groups, regimes, pages, strict_yaml.read(wording) if wording.exists() else {})
+    binding = tuple(term.id for term in words.lists.get("threats", {}).values() if _BINDING in term.marks)
+    return Library(provisions, groups, regimes, pages, strict_yaml.read(wording) if wording.exists() else {}, binding)
+
+
+def _bars(files: list[_Open], provisions: dict[str, Provision]) -> None:
+    """Notes every rule that bars what is no ground; told apart from reading, because a ground may stand in any file."""
+    for opened in files:
+        for number, entry in enumerate(opened.file.provisions):
+            try:
+                barred_by(provisions[entry.id], provisions, CASCADE)
+            except KeyError as name:
+                grounds = [p.id for p in provisions.values() if p.kind is ProvisionKind.GROUND]
+                opened.wrong(["provisions", number], f"{name} is no ground that it could bar.", nearest(name.args[0], grounds))
 
 
 def _paths(folder: Path) -> list[Path]:
@@ -140,23 +163,16 @@ class _Law:
         self._contiguous(place, versions)
         provision = Provision(entry.id, title=entry.title, says=entry.says, versions=versions, file=self.opened.name, **more)
         looked_at = facts_of(All((provision.applies_if, *(version.requires for version in versions))))
-        if (judged := sorted(looked_at & set(JUDGED))) and provision.kind is not ProvisionKind.REQUIREMENT:
-            self.opened.wrong(place, f"only a requirement may look at {', '.join(judged)}.", "Ask for a fact of the transfer.")
+        if (judged := sorted(looked_at & set(JUDGED))) and provision.kind not in LOOKING_BACK:
+            what = f"only a requirement or a duty may look at {', '.join(judged)}."
+            self.opened.wrong(place, what, "Ask for a fact of the transfer.")
         return provision
 
     def _more(self, place: list[int | str], entry: ProvisionEntry) -> dict[str, Any]:
         line, whole = line_of(self.opened.raw, place), self.reader.condition(self.opened.file.applies_if)
         own = self.reader.condition(entry.applies_if, line)
-        if (entry.kind == "ground") != (entry.cascade is not None):
-            self.opened.wrong(place, "a ground has a cascade, and nothing else has.", "Mend kind or cascade.")
-        if (entry.kind == "requirement") != (entry.severity is not None):
-            self.opened.wrong(place, "a requirement has a severity, and nothing else has.", "Mend kind or severity.")
-        tools = self.words.lists.get("transfer_tools", {})
-        for tool in entry.tools if tools else ():
-            if tool not in tools:
-                self.opened.wrong(place, f"the tool {tool!r} is in no vocabulary.", nearest(tool, tools))
-        if entry.destinations and entry.kind not in ("scope", "ground"):
-            self.opened.wrong(place, "only scopes and grounds have destinations.", "Ask for importer.country in applies_if.")
+        for inside, what, mend in wrong_for_kind(entry, self.words):
+            self.opened.wrong([*place, *inside], what, mend)
         known = {*self.words.lists.get("countries", {}), *self.codes}
         for code in entry.destinations:
             if self.words.lists.get("countries") and code not in known:
@@ -171,7 +187,12 @@ class _Law:
             "tools": tuple(entry.tools),
             "review": Review(**entry.review.model_dump()) if entry.review else None,
             "risks": tuple(_risk(risk) for risk in entry.risks),
-            **{k: getattr(entry, k) for k in ("cascade", "severity", "binding", "even_unrestricted", "legal_review", "note")},
+            "bars": tuple(entry.bars),
+            "threats": tuple(entry.threats),
+            "measure": Measure(entry.category, entry.weight, entry.effectiveness, tuple(entry.conditions))
+            if entry.category and entry.weight and entry.effectiveness
+            else None,
+            **{key: getattr(entry, key) for key in _AS_WRITTEN},
         }
 
     def _version(self, place: list[int | str], entry: VersionEntry) -> Version:
@@ -181,7 +202,9 @@ class _Law:
         self._pages(place, entry.source.read_in)
         requires = NEVER if entry.requires is None else self.reader.condition(entry.requires, line)
         lapse = Lapse(**entry.lapsed.model_dump()) if entry.lapsed else None
-        return Version(entry.first, entry.last, requires, _source(entry.source), lapse, entry.note)
+        due = _due(entry.due) if entry.due else None
+        source = _source(entry.source)
+        return Version(entry.first, entry.last, requires, source, lapse, entry.note, entry.owed_to, entry.when, due)
 
     def _contiguous(self, place: list[int | str], versions: tuple[Version, ...]) -> None:
         for number, version in enumerate(versions):
@@ -205,6 +228,11 @@ class _Law:
         for page in read_in:
             if page not in self.pages:
                 self.opened.wrong(place, f"the page {page!r} is not in sources.yaml.", nearest(page, self.pages))
+
+
+def _due(entry: DueEntry) -> Due:
+    before = entry.before is not None
+    return Due(entry.before or entry.after or "", 12 * entry.years + entry.months, entry.days, before)
 
 
 def _both(whole: Condition, own: Condition) -> Condition:

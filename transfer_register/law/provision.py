@@ -17,6 +17,13 @@ class ProvisionKind(StrEnum):
     GROUND = "ground"  # met: carries the transfer
     GATE = "gate"  # breached: forbids the transfer, whatever carries it
     REQUIREMENT = "requirement"  # breached: shown with its severity; does not change the verdict
+    DUTY = "duty"  # something owed, to whom and by which day; met: done
+    EXPOSURE = "exposure"  # met: a law of the destination reaches the recipient
+    MEASURE = "measure"  # met: a supplementary measure is in place with all that it needs
+
+
+# Judged after the grounds: these may look at what the grounds say.
+LOOKING_BACK = (ProvisionKind.REQUIREMENT, ProvisionKind.DUTY)
 
 
 class Outcome(StrEnum):
@@ -51,10 +58,28 @@ class Lapse:
     effect: str | None = None
     grace: str | None = None
 
+    @property
+    def foreseen(self) -> bool:
+        """Could it be known beforehand? A judgment or a withdrawal comes overnight."""
+        return self.how not in ("declared_invalid", "annulled", "withdrawn")
+
+
+@dataclass(frozen=True)
+class Due:
+    """A day counted from a day that is a fact: so many months and days after it, or `before` it."""
+
+    fact: str
+    months: int = 0
+    days: int = 0
+    before: bool = False
+
 
 @dataclass(frozen=True)
 class Version:
-    """The wording between two days, both included; `first` None is as far back as the register looks, `last` None is open."""
+    """The wording between two days, both included; `first` None is as far back as the register looks, `last` None is open.
+
+    Of a duty: `owed_to` whom, `when` (before, after, standing, on_request), and by which day where there is one.
+    """
 
     first: date | None
     last: date | None
@@ -62,6 +87,9 @@ class Version:
     source: Source
     lapsed: Lapse | None = None
     note: str | None = None
+    owed_to: str | None = None
+    when: str | None = None
+    due: Due | None = None
 
     def holds_on(self, day: date) -> bool:
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
@@ -90,12 +118,29 @@ class Risk:
 
 
 @dataclass(frozen=True)
+class Measure:
+    """What a supplementary measure can do (EDPB Recommendations 01/2020, Annex 2), and under which `conditions`, in words."""
+
+    category: str
+    weight: str
+    effectiveness: str
+    conditions: tuple[str, ...] = ()
+
+    @property
+    def cures(self) -> bool:
+        """Can it close a gap that a power over the recipient leaves? Contracts and organisation cannot."""
+        return self.category == "technical" and self.weight == "may_close_gap"
+
+
+@dataclass(frozen=True)
 class Provision:
     """One rule, stable for ever under its id; `versions` are contiguous and the last is open.
 
     `destinations` are the codes of importer.country for which it speaks; `tools` the terms of transfer_tools of which
     one must be recorded. `even_unrestricted`: speaks also where the regime does not restrict the transfer.
-    `legal_review`: its facts are a question for counsel.
+    `legal_review`: its facts are a question for counsel. `bars`: the grounds, or the step of the cascade, that cannot carry
+    where this requirement is broken. `duty` is a term of duty_kinds. `threats`, terms of threats, are what an exposure raises
+    and a measure answers; `role` says whether an exposure is a problem or mitigates one.
     """
 
     id: str
@@ -115,10 +160,21 @@ class Provision:
     note: str | None = None
     review: Review | None = None
     risks: tuple[Risk, ...] = ()
+    bars: tuple[str, ...] = ()
+    duty: str | None = None
+    role: str | None = None
+    threats: tuple[str, ...] = ()
+    measure: Measure | None = None
     file: str = ""
 
     def version_on(self, day: date) -> Version | None:
         return next((version for version in self.versions if version.holds_on(day)), None)
+
+    def ends_on(self, day: date) -> date | None:
+        """The last day on which it stands, as could be known on a day; None where it is open, or says nothing on the day."""
+        rest = [version for version in self.versions if version.last is None or version.last >= day]
+        lapse = next((place for place, version in enumerate(rest) if version.lapsed), None)
+        return rest[lapse - 1].last if lapse and rest[lapse].lapsed.foreseen else None
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from transfer_register import strict_yaml
 from transfer_register.law.case_facts import UnknownWord, facts_of_case, relation_of
 from transfer_register.law.condition import facts_of
 from transfer_register.law.in_force import DESTINATION, Library
+from transfer_register.law.due import due_sql
 from transfer_register.law.judge import findings_sql
 from transfer_register.law.provision import Outcome, ProvisionKind
 from transfer_register.law.verdict import verdicts_sql
@@ -25,6 +26,7 @@ from transfer_register.model.facts import JUDGED
 Execute = Callable[[str], list[tuple]]
 # What an adequacy case is about: where the data go and to which body. Scopes that look at anything else are left out.
 _PLACE = {DESTINATION, "importer.org_code", "counsel.destination_covered"}
+_DUTY = {"id", "due", "outcome"}
 _FIRES = {Outcome.BREACHED: True, Outcome.UNKNOWN: None, Outcome.MET: False, Outcome.NOT_APPLICABLE: False}
 
 
@@ -79,11 +81,16 @@ def _case(entry: Any, number: int, library: Library, on: date) -> Case:
         wrong = f"no provision has the id {entry['rule']}"
     elif form != "rule" and regime not in library.regimes:
         wrong = f"no law is loaded for the regime {regime}"
-    elif "duties" in expected:
-        wrong = "duties are not judged yet"
+    elif wrong_duty := next((str(duty) for duty in expected.get("duties") or () if not _names_duty(duty, library)), ""):
+        wrong = f"{wrong_duty} is no duty; write {{id: ..., due: ..., outcome: ...}} with the id of one"
     if form == "regime" and not wrong:
         facts.setdefault("exporter.regimes", [regime])
     return Case(name, form, day, regime, entry.get("rule"), facts, expected, wrong)
+
+
+def _names_duty(duty: Any, library: Library) -> bool:
+    provision = library.provisions.get(duty["id"]) if isinstance(duty, dict) and {"id"} <= duty.keys() <= _DUTY else None
+    return provision is not None and provision.kind is ProvisionKind.DUTY
 
 
 def run_cases(library: Library, cases: Iterable[Case], execute: Execute) -> list[Result]:
@@ -117,8 +124,9 @@ def _judged(
     if form == "regime":
         verdicts = verdicts_sql(state, "findings")
         sql = (
-            f"WITH findings AS MATERIALIZED ({sql}), verdicts AS ({verdicts}) "
-            "SELECT f.*, v.verdict, v.ground, v.fallbacks, v.ask FROM findings f JOIN verdicts v USING (pattern, regime)"
+            f"WITH facts AS {relation}, findings AS MATERIALIZED ({sql}), verdicts AS ({verdicts}) "
+            f"SELECT f.*, v.verdict, v.ground, v.fallbacks, v.ask, {due_sql(state)} AS due "
+            "FROM findings f JOIN verdicts v USING (pattern, regime) JOIN facts USING (pattern)"
         )
     rows: dict[int, list[tuple]] = defaultdict(list)
     for pattern, *row in execute(sql):
@@ -146,7 +154,17 @@ def _agrees(key: str, expected: Any, got: Any) -> bool:
     if key == "findings":
         wanted = expected if isinstance(expected, dict) else dict.fromkeys(expected, Outcome.BREACHED.value)
         return all((got or {}).get(provision, Outcome.NOT_APPLICABLE.value) == outcome for provision, outcome in wanted.items())
+    if key == "duties":
+        owed = {duty["id"] for duty in got or () if duty["outcome"] != Outcome.MET}
+        return all(_is_owed(duty, got or (), owed) for duty in expected) if expected else not owed
     return bool(expected == got)
+
+
+def _is_owed(expected: dict[str, Any], got: Iterable[dict[str, Any]], owed: set[str]) -> bool:
+    """Is the duty among those that were found, with what is expected of it? Where no outcome is, it must be open."""
+    found = next((duty for duty in got if duty["id"] == expected["id"]), None)
+    open_or_said = expected["id"] in owed or "outcome" in expected
+    return found is not None and open_or_said and all(found[key] == value for key, value in expected.items())
 
 
 def _rule(case: Case, findings: list[tuple]) -> dict[str, Any]:
@@ -180,11 +198,18 @@ def other_names(library: Library) -> dict[str, str]:
 
 def _regime(findings: list[tuple]) -> dict[str, Any]:
     if not findings:
-        return {"verdict": "not_judged", "ground": None, "mechanisms": [], "ask": [], "findings": {}}
-    *_, verdict, ground, fallbacks, ask = findings[0]
+        return {"verdict": "not_judged", "ground": None, "mechanisms": [], "ask": [], "findings": {}, "duties": []}
+    *_, verdict, ground, fallbacks, ask, _ = findings[0]
     carrying = [ground, *fallbacks] if verdict == "permitted" else []
-    outcomes = {provision: outcome for _, provision, _, outcome, *_ in findings}
-    return {"verdict": verdict, "ground": ground, "mechanisms": carrying, "ask": list(ask), "findings": outcomes}
+    outcomes = {provision: outcome for _, provision, kind, outcome, *_ in findings if kind != ProvisionKind.DUTY}
+    duties = [
+        {"id": provision, "due": due, "outcome": outcome}
+        for _, provision, kind, outcome, *_, due in findings
+        if kind == ProvisionKind.DUTY
+    ]
+    return {
+        "verdict": verdict, "ground": ground, "mechanisms": carrying, "ask": list(ask), "findings": outcomes, "duties": duties,
+    }  # fmt: skip
 
 
 def _say(value: Any) -> str:

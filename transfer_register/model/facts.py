@@ -335,12 +335,17 @@ TRANSFER_FACTS: tuple[Fact, ...] = (
     _flag("notice.countries_named", "Privacy notice names the countries"),
     _flag("notice.transfer_described", "Privacy notice describes the transfer and its safeguard"),
     _flag("ropa.third_country_named", "Record of processing names the third country"),
+    Fact("bcr.updated_on", Kind.DAY, "Binding rules updated on", "On which day was the authority last told of changes?"),
+    _flag(
+        "bcr.update_current",
+        "Yearly update of the binding rules given",
+        "Has the authority been told of this year's changes to the binding rules and their members?",
+    ),
 )
 
 # Computed in register/sql/facts.sql from what is recorded; a law file may ask for them, nobody states them.
 DERIVED_FACTS: tuple[Fact, ...] = (
     Fact("transfer.date", Kind.DAY, "Day of the transfer"),
-    Fact("transfer.starts_on", Kind.DAY, "First day of the transfer", "On which day does the transfer begin?"),
     Fact("exporter.country", Kind.TERM, "Exporter's country", "Where is the exporter established?", vocabulary="countries"),
     Fact("exporter.regimes", Kind.TERMS, "Regimes declared for the exporter", vocabulary="regimes"),
     Fact(
@@ -403,6 +408,12 @@ JUDGED_FACTS: tuple[Fact, ...] = (
     _flag("measure.technical", "A technical measure that can close a gap is in place"),
 )
 
+# Days of a transfer from which a due day may be counted. No condition looks at them, so they are no part of a pattern of
+# facts: transfers that differ in nothing else are judged once.
+COUNTED_FROM_FACTS: tuple[Fact, ...] = (
+    Fact("transfer.starts_on", Kind.DAY, "First day of the transfer", "On which day does the transfer begin?"),
+)
+
 
 def _seen_from_a_transfer() -> dict[str, Fact]:
     seen = {fact.name: fact for fact in DERIVED_FACTS + TRANSFER_FACTS}
@@ -419,6 +430,7 @@ STATED_ON_PARTY: dict[str, Fact] = {fact.name: fact for fact in PARTY_FACTS}
 STATED_ON_TRANSFER: dict[str, Fact] = {fact.name: fact for fact in TRANSFER_FACTS}
 DERIVED: dict[str, Fact] = {fact.name: fact for fact in DERIVED_FACTS}
 JUDGED: dict[str, Fact] = {fact.name: fact for fact in JUDGED_FACTS}
+COUNTED_FROM: dict[str, Fact] = {fact.name: fact for fact in COUNTED_FROM_FACTS}
 
 
 def home_of(name: str) -> tuple[str, str]:

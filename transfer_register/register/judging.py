@@ -21,7 +21,7 @@ from transfer_register.register.bench import Bench, Step
 from transfer_register.register.projection import Projection
 
 _FINDING = "pattern UBIGINT, regime VARCHAR, provision VARCHAR, kind VARCHAR, outcome VARCHAR, ask VARCHAR[]"
-_VERDICT = "pattern UBIGINT, regime VARCHAR, verdict VARCHAR, ground VARCHAR, fallbacks VARCHAR[], ask VARCHAR[]"
+_VERDICT = "pattern UBIGINT, regime VARCHAR, verdict VARCHAR, ground VARCHAR, fallbacks VARCHAR[], ask VARCHAR[], ends DATE"
 _CONTRIBUTION = "pattern UBIGINT, item VARCHAR, outcome VARCHAR, points DOUBLE"
 _SCORE = "pattern UBIGINT, score DOUBLE, band VARCHAR"
 
@@ -31,7 +31,9 @@ _PROVISION = pyarrow.schema(
         "regime": _TEXT, "provision": _TEXT, "kind": _TEXT, "cascade": _TEXT, "severity": _TEXT, "binding": _TEXT,
         "place": pyarrow.int32(), "title": _TEXT, "says": _TEXT, "tools": _TEXTS, "destinations": _TEXTS,
         "in_force_from": pyarrow.date32(), "in_force_until": pyarrow.date32(), "act": _TEXT, "article": _TEXT, "url": _TEXT,
-        "confidence": _TEXT, "checked_on": pyarrow.date32(),
+        "confidence": _TEXT, "checked_on": pyarrow.date32(), "ends_on": pyarrow.date32(), "role": _TEXT, "bars": _TEXTS,
+        "duty": _TEXT, "owed_to": _TEXT, "owed_when": _TEXT, "due_fact": _TEXT, "due_months": pyarrow.int32(),
+        "due_days": pyarrow.int32(), "due_before": pyarrow.bool_(),
     }
 )  # fmt: skip
 
@@ -171,13 +173,15 @@ def _insert(projection: Projection, table: str, key: str, number: int, rows: pya
 
 def _provision_row(place: int, p: InForce) -> dict:
     own, version = p.provision, p.version
-    source = version.source
+    source, due = version.source, version.due
     return {
         "regime": p.regime, "provision": p.id, "kind": str(p.kind), "cascade": own.cascade, "severity": own.severity,
         "binding": own.binding, "place": place, "title": own.title, "says": own.says, "tools": list(own.tools),
         "destinations": list(own.destinations), "in_force_from": version.first, "in_force_until": version.last,
         "act": source.act, "article": source.article, "url": source.url, "confidence": source.confidence,
-        "checked_on": source.checked_on,
+        "checked_on": source.checked_on, "ends_on": p.ends, "role": own.role, "bars": list(own.bars),
+        "duty": own.duty, "owed_to": version.owed_to, "owed_when": version.when, "due_fact": due and due.fact,
+        "due_months": due and due.months, "due_days": due and due.days, "due_before": due and due.before,
     }  # fmt: skip
 
 

@@ -33,8 +33,42 @@ CREATE MACRO verdicts_on(s) AS TABLE SELECT * EXCLUDE (sight) FROM seen_verdict 
 CREATE MACRO findings_on(s) AS TABLE
 SELECT leg.transfer, leg.country, f.regime, f.provision, f.kind, f.outcome, f.ask
 FROM seen_leg AS leg JOIN sight ON sight.sight = leg.sight
-JOIN pattern_finding AS f ON f.law = sight.law AND f.pattern = leg.pattern
+JOIN pattern_finding AS f ON f.law = sight.law AND f.pattern = leg.pattern AND f.kind <> 'duty'
 WHERE leg.sight = s;
+
+-- What is owed: met is done, breached is not done, unknown is open and nobody said. `due` NULL: no day is set, or the day it is
+-- counted from is not known.
+CREATE MACRO duties_on(s) AS TABLE
+WITH owed AS (
+    SELECT
+        leg.transfer, leg.country, leg.pattern, f.regime, f.provision, f.outcome, f.ask, sight.law, t.valid_from,
+        p.* EXCLUDE (law, regime, provision, kind)
+    FROM seen_leg AS leg
+    JOIN sight ON sight.sight = leg.sight
+    JOIN pattern_finding AS f ON f.law = sight.law AND f.pattern = leg.pattern AND f.kind = 'duty'
+    JOIN law_provision AS p ON p.law = sight.law AND p.regime = f.regime AND p.provision = f.provision
+    JOIN seen_transfer AS t ON t.sight = leg.sight AND t.id = leg.transfer
+    WHERE leg.sight = s
+),
+counted AS (
+    SELECT
+        owed.*,
+        CASE due_fact
+            WHEN 'transfer.starts_on' THEN valid_from
+            WHEN 'mechanism.ends_on' THEN v.ends
+            ELSE try_cast(json_extract_string(pattern.facts, '$[' || (fact.place - 1) || ']') AS DATE)
+        END AS base,
+        to_months(due_months) + to_days(due_days) AS span
+    FROM owed
+    LEFT JOIN fact ON fact.fact = owed.due_fact
+    LEFT JOIN pattern ON pattern.pattern = owed.pattern AND fact.place IS NOT NULL
+    LEFT JOIN pattern_verdict AS v
+        ON v.law = owed.law AND v.pattern = owed.pattern AND v.regime = owed.regime AND owed.due_fact = 'mechanism.ends_on'
+)
+SELECT
+    transfer, country, regime, provision, duty, title, owed_to, owed_when, outcome, ask,
+    (CASE WHEN due_before THEN base - span ELSE base + span END)::DATE AS due, act, article, confidence
+FROM counted;
 
 -- The terms of each score: those of the destination that decides it.
 CREATE MACRO contributions_on(s) AS TABLE
@@ -70,7 +104,8 @@ WITH wanted AS MATERIALIZED (
         filter_values(f, 'subjects') AS subjects, filter_values(f, 'tools') AS tools, filter_values(f, 'kinds') AS kinds,
         filter_values(f, 'flags') AS flags, filter_values(f, 'exporters') AS exporters,
         filter_values(f, 'importers') AS importers, filter_values(f, 'transfers') AS transfers,
-        filter_values(f, 'batches') AS batches
+        filter_values(f, 'batches') AS batches, filter_values(f, 'grounds') AS grounds,
+        filter_values(f, 'findings') AS findings
 )
 SELECT t.* EXCLUDE (sight)
 FROM seen_transfer AS t CROSS JOIN wanted AS w
@@ -95,4 +130,23 @@ WHERE t.sight = s
   AND (w.exporters IS NULL OR list_contains(w.exporters, t.exporter))
   AND (w.importers IS NULL OR list_contains(w.importers, t.importer))
   AND (w.transfers IS NULL OR list_contains(w.transfers, t.id))
-  AND (w.batches IS NULL OR list_has_any(t.batches, w.batches));
+  AND (w.batches IS NULL OR list_has_any(t.batches, w.batches))
+  -- What some destination rests on: what decides it there, or what would carry it besides.
+  AND (w.grounds IS NULL OR t.id IN (
+        SELECT leg.transfer
+        FROM wanted AS it JOIN pattern_verdict AS v
+            ON list_contains(it.grounds, v.ground) OR list_has_any(v.fallbacks, it.grounds)
+        JOIN sight ON sight.sight = s AND sight.law = v.law
+        JOIN seen_leg AS leg ON leg.sight = s AND leg.pattern = v.pattern
+        WHERE it.grounds IS NOT NULL
+      ))
+  -- What was found of some destination: `<provision>`, or `<provision>:<outcome>`.
+  AND (w.findings IS NULL OR t.id IN (
+        SELECT leg.transfer
+        FROM wanted AS it JOIN pattern_finding AS found
+            ON list_contains(it.findings, found.provision) AND found.outcome <> 'not_applicable'
+            OR list_contains(it.findings, found.provision || ':' || found.outcome)
+        JOIN sight ON sight.sight = s AND sight.law = found.law
+        JOIN seen_leg AS leg ON leg.sight = s AND leg.pattern = found.pattern
+        WHERE it.findings IS NOT NULL
+      ));

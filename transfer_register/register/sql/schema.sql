@@ -45,7 +45,9 @@ CREATE TABLE kit (kit INTEGER, kit_state VARCHAR, fingerprint VARCHAR);
 CREATE TABLE law_provision (
     law INTEGER, regime VARCHAR, provision VARCHAR, kind VARCHAR, cascade VARCHAR, severity VARCHAR, binding VARCHAR, place INTEGER,
     title VARCHAR, says VARCHAR, tools VARCHAR[], destinations VARCHAR[], in_force_from DATE, in_force_until DATE,
-    act VARCHAR, article VARCHAR, url VARCHAR, confidence VARCHAR, checked_on DATE
+    act VARCHAR, article VARCHAR, url VARCHAR, confidence VARCHAR, checked_on DATE, ends_on DATE, role VARCHAR, bars VARCHAR[],
+    -- of a duty: what it is, to whom and when it is owed, and the day by which: so long after, or before, a day that is a fact
+    duty VARCHAR, owed_to VARCHAR, owed_when VARCHAR, due_fact VARCHAR, due_months INTEGER, due_days INTEGER, due_before BOOLEAN
 );
 
 -- A pattern is everything that a law may ask about a leg: its facts, as a JSON list in the order of `fact`. What a law and a
@@ -56,7 +58,7 @@ CREATE TABLE pattern_finding (
     law INTEGER, pattern UBIGINT, regime VARCHAR, provision VARCHAR, kind VARCHAR, outcome VARCHAR, ask VARCHAR[]
 );
 CREATE TABLE pattern_verdict (
-    law INTEGER, pattern UBIGINT, regime VARCHAR, verdict VARCHAR, ground VARCHAR, fallbacks VARCHAR[], ask VARCHAR[]
+    law INTEGER, pattern UBIGINT, regime VARCHAR, verdict VARCHAR, ground VARCHAR, fallbacks VARCHAR[], ask VARCHAR[], ends DATE
 );
 CREATE TABLE pattern_contribution (kit INTEGER, pattern UBIGINT, item VARCHAR, outcome VARCHAR, points DOUBLE);
 CREATE TABLE pattern_score (kit INTEGER, pattern UBIGINT, score DOUBLE, band VARCHAR);
