@@ -99,7 +99,9 @@ class _Writer:
             inner, _ = self._said(required, later, seen)
             found = ", ".join(f"{text} AS {_column(name)}" for name, text in judged_columns(groups, self.state).items())
             steps.append(f"{judged} AS (SELECT pattern, {found} FROM {f'{carried}_decided' if groups else bound})")
-            steps.append(f"{seen} AS (SELECT f.*, unrestricted{self._judged(later)} FROM {bound} f JOIN {judged} j USING (pattern))")
+            steps.append(
+                f"{seen} AS (SELECT f.*, unrestricted{self._judged(later)} FROM {bound} f JOIN {judged} j USING (pattern))"
+            )
             steps += inner
         said = "".join(f", {_column(name)}" for name in sorted(self.stated))
         columns = f"pattern, {_column(DESTINATION)} AS place{self.tests.columns()}{said}"
@@ -117,9 +119,7 @@ class _Writer:
                 columns += f", {condition_sql(test).replace(_column(test.fact), value)} AS {self.tests.write(test)}"
         return columns
 
-    def _said(
-        self, name: str, provisions: list[InForce], relation: str
-    ) -> tuple[list[str], list[tuple[int, list[InForce]]]]:
+    def _said(self, name: str, provisions: list[InForce], relation: str) -> tuple[list[str], list[tuple[int, list[InForce]]]]:
         """The outcome of every distinct pair of conditions for each pattern, then a row for each that speaks.
 
         The second answer are the provisions that share a pair, numbered as the columns a<n> (applies) and d<n> (does its
