@@ -30,6 +30,10 @@ ORDER BY transfer, regime
 _TRANSFERS = """
 SELECT id, verdict, score, band FROM transfers_on($sight) WHERE $transfer IS NULL OR id = $transfer ORDER BY id
 """
+_PROVISIONS = """
+SELECT provision, regime, kind, severity, binding, title, says, bars, in_force_from, in_force_until, act, article, url, confidence, checked_on
+FROM provisions_on($sight)
+"""
 _CONTRIBUTIONS = """
 SELECT transfer, item, outcome, points FROM contributions_on($sight) WHERE $transfer IS NULL OR transfer = $transfer
 """
@@ -38,8 +42,9 @@ SELECT transfer, item, outcome, points FROM contributions_on($sight) WHERE $tran
 def judge(
     register: Register, *, on: date, law_on: date | None = None, transfer: str | None = None, regime: str | None = None
 ) -> dict[str, Any]:
-    """The answer of COMMANDS.md: `{on, law_on, law_digest, transfers: [{id, regimes: [...], score, contributions}]}`.
+    """The answer of COMMANDS.md: `{on, law_on, law_digest, transfers: [{id, regimes: [...], score, contributions}], provisions}`.
 
+    `provisions` is, for each regime, every provision that is named: its wording on the law's day, its source and confidence.
     Raises `Refused` when a transfer or a regime is named that is not there.
     """
     law_on = law_on or on
@@ -69,6 +74,13 @@ def judge(
         )
     for row in register.ask(_CONTRIBUTIONS, asked).dicts():
         contributions[row.pop("transfer")].append(row)
+    cited = {(regime, row["provision"]) for (_, regime), rows in findings.items() for row in rows}
+    cited |= {(regime, row["id"]) for (_, regime), rows in duties.items() for row in rows}
+    provisions = defaultdict(dict)
+    for row in register.ask(_PROVISIONS, {"sight": sight}).dicts():
+        named = row.pop("regime"), row.pop("provision")
+        if named in cited:
+            provisions[named[0]][named[1]] = row
     return {
         "on": on.isoformat(),
         "law_on": law_on.isoformat(),
@@ -84,6 +96,7 @@ def judge(
             }
             for row in transfers
         ],
+        "provisions": provisions,
     }
 
 
