@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from transfer_register.actions.judge import judge
 from transfer_register.commands.call import Answered, Call, table
 
@@ -14,7 +17,7 @@ def add(subparsers, shared) -> None:
 
 
 def run(call: Call) -> Answered:
-    """One line a transfer and regime for people; everything in the JSON document."""
+    """One line a transfer and regime for people, and of one transfer what is owed; everything in the JSON document."""
     judged = judge(call.register, on=call.on, law_on=call.law_on, transfer=call.words.transfer, regime=call.words.regime)
     words, law = call.register.words, call.register.law
     rows = []
@@ -28,4 +31,14 @@ def run(call: Call) -> Answered:
             asked = f"ask: {', '.join(regime['ask'])}" if regime["verdict"] == "unknown" else by
             rows.append((transfer["id"], regime["regime"], words.label("verdicts", regime["verdict"]), asked, score))
     head = f"Register of {judged['on']}, law of {judged['law_on']} ({judged['law_digest'][:12]})"
-    return Answered(judged, [head, *table(rows, ("Transfer", "Regime", "Verdict", "By", "Score"))])
+    lines = [head, *table(rows, ("Transfer", "Regime", "Verdict", "By", "Score"))]
+    return Answered(judged, lines + (_owed(judged["transfers"][0]) if call.words.transfer else []))
+
+
+def _owed(transfer: dict[str, Any]) -> list[str]:
+    """What is not known to be done, the next due day first."""
+    duties = [(regime["regime"], duty) for regime in transfer["regimes"] for duty in regime["duties"] if duty["outcome"] != "met"]
+    duties.sort(key=lambda each: (each[1]["due"] is None, each[1]["due"] or date.min, each[1]["title"]))
+    said = {"breached": "not done", "unknown": "not said whether done"}
+    rows = [(d["due"] or "", regime, d["title"], d["owed_to"], said[d["outcome"]]) for regime, d in duties]
+    return ["", *table(rows, ("Due", "Regime", "Owed", "To", ""))] if rows else []
