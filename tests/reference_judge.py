@@ -67,10 +67,13 @@ def finding(p: InForce, facts: Facts, unrestricted: bool) -> tuple[str, list[str
     if applies is False or (p.kind in LATER and (applies is None or (unrestricted and not p.provision.even_unrestricted))):
         return None
     does = holds(All((p.applies, Not(p.requires) if forbids else p.requires)), facts)
-    if p.kind in ("exposure", "measure") and does is False:
+    if p.kind == "exposure" and does is False:
         return None
-    if p.kind == "measure" and does is None and facts.get(MEASURES) is None:
-        return None
+    if p.kind == "measure":
+        recorded = next((test for test in tests_of(p.requires) if test.fact == MEASURES), None)
+        silent_mark = does is False or (does is None and facts.get(MEASURES) is None)
+        if silent_mark if recorded is None else holds(recorded, facts) is not True:
+            return None
     if does:
         return "breached" if forbids else "met", []
     if does is False:
@@ -122,7 +125,7 @@ def looked_back_at(state: LawState, regime: str, facts: Facts) -> dict[str, Any]
 def judge(state: LawState, regime: str, facts: Facts) -> tuple[dict[str, tuple[str, list[str]]], tuple | None]:
     """Findings by provision, and (verdict, ground, fallbacks, ask); no verdict where the regime does not bind."""
     first = [p for p in state.of(regime) if p.kind not in LATER]
-    if any(p.kind == "binding" and holds(p.requires, facts) is False for p in first):
+    if some(holds(p.requires, facts) for p in first if p.kind == "binding") is False:
         return {}, None
     said = {p.id: (p, found) for p in first if (found := finding(p, facts, False))}
 

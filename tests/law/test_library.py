@@ -13,8 +13,8 @@ from transfer_register.law.provision import ProvisionKind
 TODAY = date(2026, 11, 22)
 ADEQUACY = ROOT.parent / "shared" / "law" / "eu_uk_ch_adequacy.yaml"
 MECHANISMS = ROOT.parent / "shared" / "law" / "eu_uk_ch_mechanisms.yaml"
-# Planned, a flag for national law, and a test that the file of the research names twice.
-NOT_LAW = {"eu.scc.art3_2", "eu.nat_limits", "eu.art48", "ch.art18"}
+# Planned, a flag for national law, a test that the file of the research names twice, and a bar that stands in what it bars.
+NOT_LAW = {"eu.scc.art3_2", "eu.nat_limits", "eu.art48", "ch.art18", "uk.art49a"}
 
 
 def ids_in_force(library, day):

@@ -51,7 +51,10 @@ def test_a_case_that_does_not_hold_says_what_came_instead(library, execute, tmp_
         ("{id: a, facts: {regime: XX}, expect: {outcome: ADEQUATE}}", "no law is loaded for the regime XX"),
         ("{id: a, facts: {regime: EU, date: soon}, expect: {outcome: ADEQUATE}}", "'soon' is no day for date"),
         ("{id: a, facts: words, expect: words}", "facts and expect must be mappings"),
-        ("{id: a, regime: EU, date: 2026-11-22, facts: {}, expect: {duties: [{id: eu.us.dpf}]}}", "{'id': 'eu.us.dpf'} is no duty"),
+        (
+            "{id: a, regime: EU, date: 2026-11-22, facts: {}, expect: {duties: [{id: eu.us.dpf}]}}",
+            "{'id': 'eu.us.dpf'} is no duty",
+        ),
     ],
 )
 def test_a_case_that_cannot_be_run_fails_and_says_why(library, execute, tmp_path, case, why):

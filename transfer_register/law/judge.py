@@ -27,7 +27,6 @@ from transfer_register.model.facts import JUDGED
 
 _FIRST = tuple(kind for kind in ProvisionKind if kind not in LOOKING_BACK)
 _FORBIDDING = (ProvisionKind.GATE, *LOOKING_BACK)
-_ADVISING = (ProvisionKind.EXPOSURE, ProvisionKind.MEASURE)
 _COLUMNS = "pattern, regime, provision, kind, outcome, ask"
 
 
@@ -38,8 +37,8 @@ def findings_sql(
 
     `relation` has `pattern` and every fact of FACTS as columns. A pattern has rows only under regimes that bind its
     exporter, or may bind it: one of kind `binding`, and one for each provision that applies. Provisions that do not apply
-    give no row; requirements and duties give one only where they are known to apply, exposures and measures only where
-    they are met or may be; `everything` gives those rows too.
+    give no row; requirements and duties give one only where they are known to apply, exposures only where they are met or
+    may be, measures only where they are recorded; `everything` gives those rows too.
     `stated` names the judged facts that the relation has as columns; what they say stands before what is judged.
     """
     chosen = state.regimes if regimes is None else tuple(regimes)
@@ -105,7 +104,8 @@ class _Writer:
             steps += inner
         said = "".join(f", {_column(name)}" for name in sorted(self.stated))
         columns = f"pattern, {_column(DESTINATION)} AS place{self.tests.columns()}{said}"
-        bind = f"({' OR '.join(binds) or 'TRUE'}) IS DISTINCT FROM FALSE"
+        # a regime without a rule on whom it binds binds nobody; only single rules are asked without one
+        bind = f"({' OR '.join(binds) or ('TRUE' if self.everything else 'FALSE')}) IS DISTINCT FROM FALSE"
         return [f"{bound} AS MATERIALIZED (SELECT * FROM (SELECT {columns} FROM {self.relation}) WHERE {bind})", *steps]
 
     def _judged(self, requirements: list[InForce]) -> str:
@@ -166,11 +166,13 @@ class _Writer:
             silent.append(f"a{number} IS {'NOT TRUE' if one.kind in LOOKING_BACK else 'FALSE'}")
             if one.kind in LOOKING_BACK and not one.provision.even_unrestricted:
                 silent.append("unrestricted")
-            if one.kind in _ADVISING:
+            if one.kind is ProvisionKind.EXPOSURE:
                 silent.append(f"d{number} IS FALSE")
             if one.kind is ProvisionKind.MEASURE:
-                # nobody said which measures are in place: each of them may be, and none is worth a row
-                silent.append(f"(d{number} IS NULL AND {self.tests.unknown(MEASURES)} IS NOT NULL)")
+                # a measure speaks where it is recorded; a mark of failure, which nobody records, where measures are spoken of
+                recorded = self._recorded(one.requires, MEASURES)
+                unspoken = f"(d{number} IS NULL AND {self.tests.unknown(MEASURES)} IS NOT NULL)"
+                silent += [f"{recorded} IS NOT TRUE"] if recorded else [f"d{number} IS FALSE", unspoken]
         hush = f"WHEN {' OR '.join(silent)} THEN NULL " if silent else ""
         done, otherwise = "met", "'not_met'"
         if one.kind in _FORBIDDING:
@@ -188,9 +190,13 @@ class _Writer:
         applies, requires = (asked_facts(part, self.tests.write, self.tests.unknown) for part in (p.applies, p.requires))
         stages = f"CASE WHEN a{number} IS NULL THEN {_list(applies)} ELSE {_list(requires)} END"
         if p.provision.tools and not isinstance(p.applies, Constant):
-            recorded = next(test for test in tests_of(p.applies) if test.fact == TOOLS)
-            stages = f"CASE WHEN {self.tests.write(recorded)} IS NULL THEN [{literal(TOOLS)}] ELSE {stages} END"
+            stages = f"CASE WHEN {self._recorded(p.applies, TOOLS)} IS NULL THEN [{literal(TOOLS)}] ELSE {stages} END"
         return f"CASE WHEN d{number} IS NULL THEN {stages} ELSE []::VARCHAR[] END"
+
+    def _recorded(self, condition: Condition, fact: str) -> str | None:
+        """The column of the first test of a list of what was recorded, as of tools or measures."""
+        test = next((test for test in tests_of(condition) if test.fact == fact), None)
+        return test and self.tests.write(test)
 
 
 def _column(name: str) -> str:

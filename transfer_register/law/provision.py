@@ -128,8 +128,8 @@ class Measure:
 
     @property
     def cures(self) -> bool:
-        """Can it close a gap that a power over the recipient leaves? Contracts and organisation cannot."""
-        return self.category == "technical" and self.weight == "may_close_gap"
+        """Can it close a gap that a power over the recipient leaves? Contracts and organisation cannot, nor what only helps."""
+        return self.category == "technical" and self.effectiveness == "effective_if_all_conditions"
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from transfer_register import strict_yaml
 from transfer_register.law.case_facts import UnknownWord, facts_of_case, relation_of
 from transfer_register.law.condition import facts_of
 from transfer_register.law.due import due_sql
-from transfer_register.law.in_force import DESTINATION, Library
+from transfer_register.law.in_force import DESTINATION, Library, LawState
 from transfer_register.law.judge import findings_sql
 from transfer_register.law.provision import Outcome, ProvisionKind
 from transfer_register.law.verdict import verdicts_sql
@@ -94,7 +94,7 @@ def _names_duty(duty: Any, library: Library) -> bool:
 
 
 def run_cases(library: Library, cases: Iterable[Case], execute: Execute) -> list[Result]:
-    """Every case, in its order. Cases of one form and day are judged in one question."""
+    """Every case, in its order. Cases of one form, judged by the same law, are judged in one question."""
     cases = list(cases)
     results: dict[int, Result] = {}
     together: dict[tuple, list[int]] = defaultdict(list)
@@ -102,19 +102,17 @@ def run_cases(library: Library, cases: Iterable[Case], execute: Execute) -> list
         if case.wrong:
             results[number] = Result(case.id, False, case.expected, None, case.wrong)
         else:
-            together[case.day, case.form, case.regime].append(number)
-    for (day, form, regime), numbers in together.items():
-        found = _judged(library, day, form, regime, {number: cases[number] for number in numbers}, execute)
+            together[library.in_force(case.day).digest, case.form, case.regime].append(number)
+    for (_, form, regime), numbers in together.items():
+        state = library.in_force(cases[numbers[0]].day)
+        found = _judged(state, form, regime, {number: cases[number] for number in numbers}, execute)
         for number in numbers:
             results[number] = _result(library, cases[number], found[number])
     return [results[number] for number in range(len(cases))]
 
 
-def _judged(
-    library: Library, day: date, form: str, regime: str | None, cases: dict[int, Case], execute: Execute
-) -> dict[int, list[tuple]]:
+def _judged(state: LawState, form: str, regime: str | None, cases: dict[int, Case], execute: Execute) -> dict[int, list[tuple]]:
     """Rows for each case: regime, provision, kind, outcome, ask, and the verdict where the form asks for one."""
-    state = library.in_force(day)
     if form == "rule":
         state = state.only({case.rule for case in cases.values() if case.rule})
     elif form == "adequacy":
@@ -143,8 +141,18 @@ def _result(library: Library, case: Case, findings: list[tuple]) -> Result:
         case _:
             got = _regime(findings)
     differing = [key for key, value in case.expected.items() if not _agrees(key, value, got.get(key))]
-    why = "; ".join(f"{key}: expected {_say(case.expected[key])}, got {_say(got.get(key))}" for key in differing)
+    got = {key: _narrowed(key, case.expected[key], got.get(key)) for key in case.expected}
+    why = "; ".join(f"{key}: expected {_say(case.expected[key])}, got {_say(got[key])}" for key in differing)
     return Result(case.id, not differing, case.expected, got, why)
+
+
+def _narrowed(key: str, expected: Any, got: Any) -> Any:
+    """Of findings and duties, those that the case is about; hundreds of others would hide them."""
+    if key == "findings":
+        return {provision: (got or {}).get(provision, Outcome.NOT_APPLICABLE.value) for provision in expected}
+    if key == "duties" and expected:
+        return [duty for duty in got or () if duty["id"] in {one["id"] for one in expected}]
+    return got
 
 
 def _agrees(key: str, expected: Any, got: Any) -> bool:

@@ -136,17 +136,20 @@ def assessment(seen: Seen, words: Words) -> b.Cell:
     return tuple(lines) or (NOT_STATED,)
 
 
-# Facts of a transfer that are measures when they hold. That the recipient needs the data in the clear is the contrary of one.
-MEASURES = tuple(name for name in STATED_ON_TRANSFER if name.startswith("measures.") and name != "measures.clear_text_access")
+# Facts of a transfer that are measures when they hold, and those that are the contrary of one.
+_CONTRARY = ("measures.clear_text_access", "measures.keys_held_under_problem_law")
+_LISTED = "measures.in_place"
+MEASURES = tuple(name for name in STATED_ON_TRANSFER if name.startswith("measures.") and name not in _CONTRARY)
 
 
 def measures(seen: Seen, words: Words) -> b.Cell:
     vocabulary = words.lists.get("measures", {})
-    named = [vocabulary[one].label if one in vocabulary else one for one in seen.measures]
+    recorded = (*seen.measures, *(seen.facts.get(_LISTED) or ()))
+    named = [vocabulary[one].label if one in vocabulary else one for one in dict.fromkeys(recorded)]
     named += [FACTS[name].label for name in MEASURES if seen.facts.get(name) is True]
     if named:
         return b.cell("; ".join([named[0], *map(_lower, named[1:])]))
-    denied = any(seen.facts.get(name) is False for name in MEASURES)
+    denied = any(seen.facts.get(name) in (False, []) for name in MEASURES)
     return b.cell("None, as stated") if denied else (NOT_STATED,)
 
 
