@@ -11,7 +11,7 @@ import streamlit as st
 from transfer_register.actions.opening import open_register
 from transfer_register.errors import TransferRegisterError
 from transfer_register.register.register import Register
-from transfer_register.screens import address, flows, intake, register, reports
+from transfer_register.screens import address, flows, intake, law, register, reports
 from transfer_register.screens.days import choose_days
 from transfer_register.screens.plain import plain
 from transfer_register.screens.visit import Visit
@@ -54,6 +54,7 @@ def main() -> None:
     screens = {
         "register": (register, "Register", "table_rows"),
         "flows": (flows, "Flows", "public"),
+        "law": (law, "Law", "balance"),
         "intake": (intake, "Intake", "upload_file"),
         "reports": (reports, "Reports", "description"),
     }

@@ -83,7 +83,7 @@ def _notice(p: Provision) -> bool:
 
 
 def _missing(p: Provision, said: set[str]) -> list[str]:
-    if p.applies_if == Test(DESTINATION, "known", False) or _notice(p) and p.kind == "ground":
+    if p.applies_if == Test(DESTINATION, "known", False) or (_notice(p) and p.kind == "ground"):
         return []  # stands for others while nobody said where the data go; or nothing was made under it yet
     if p.kind in ("scope", "ground", "exposure", "measure"):
         sides = {"a case that it carries": {"met"}, "a case that it does not": {"fails", "breached", "not_met"}}

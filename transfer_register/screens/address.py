@@ -19,7 +19,7 @@ DAYS = ("on", "law_on")
 
 
 def read_day(name: str) -> date | None:
-    """A day of the address, `on` or `law_on`; None where none stands there."""
+    """A day of the address, such as `on` or `law_on`; None where none stands there."""
     try:
         return date.fromisoformat(st.query_params.get(name, ""))
     except ValueError:
@@ -83,6 +83,16 @@ def open_record(id: str | None) -> None:
     _put("id", id)
 
 
+def opened_provision() -> str | None:
+    """The id of the provision that is open beside the law."""
+    return st.query_params.get("provision") or None
+
+
+def open_provision(id: str | None) -> None:
+    """Opens a provision beside the law, or closes it with None."""
+    _put("provision", id)
+
+
 def page_number() -> int:
     """The page of the list, from 1; what is no page is the first."""
     text = st.query_params.get("page", "")
@@ -102,8 +112,13 @@ def some_of(name: str, known: Iterable[str], usual: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(said for said in st.query_params.get_all(name) if said in known)) or list(usual)
 
 
-def say(name: str, value: str | list[str]) -> None:
-    """Puts a choice into the address; a list begins again at its first page."""
+def said(name: str) -> list[str]:
+    """Everything that the address says under `name`."""
+    return list(dict.fromkeys(value for value in st.query_params.get_all(name) if value))
+
+
+def say(name: str, value: str | list[str] | None) -> None:
+    """Puts a choice into the address, or takes it away with None; a list begins again at its first page."""
     _put(name, value)
     _put("page", None)
 

@@ -37,23 +37,24 @@ def show_questions(visit: Visit, id: str, state: dict[str, Any], regimes: list[d
     st.markdown("##### What would decide")
     names = list(asked)
     for name in names[:_MOST]:
-        _question(visit, id, state, name, asked[name])
+        show_question(visit, id, state, name, regimes=asked[name])
     if names[_MOST:]:
         with st.expander(f"{len(names) - _MOST} more that could decide", key="more_questions"):
             for name in names[_MOST:]:
-                _question(visit, id, state, name, asked[name])
+                show_question(visit, id, state, name, regimes=asked[name])
 
 
-def _question(visit: Visit, id: str, state: dict[str, Any], name: str, regimes: list[str]) -> None:
+def show_question(visit: Visit, id: str, state: dict[str, Any], name: str, *, regimes: list[str], part: str = "") -> None:
+    """One fact to be answered; `part` tells apart the places of a page that ask for the same fact."""
     fact = FACTS.get(name)
     if fact is None:
         return
     home, own = home_of(name)
-    with st.container(gap="xxsmall", key=f"ask.{name.replace('.', '_')}"):
+    with st.container(gap="xxsmall", key=f"ask.{part}{name.replace('.', '_')}"):
         if home == "derived":
-            _from_the_record(visit, id, state, name, fact.question or fact.label)
+            _from_the_record(visit, id, state, name, fact.question or fact.label, part)
         else:
-            key = f"answer.{id}.{name}"
+            key = f"answer.{part}{id}.{name}"
             party = visit.parties.get(state.get(home, ""))
             stated = party.facts.get(own) if party else (state.get("facts") or {}).get(own)
             known = STATED_ON_PARTY[own] if party else fact
@@ -65,13 +66,17 @@ def _question(visit: Visit, id: str, state: dict[str, Any], name: str, regimes: 
             st.caption(said)
 
 
-def _from_the_record(visit: Visit, id: str, state: dict[str, Any], name: str, question: str) -> None:
+def _from_the_record(visit: Visit, id: str, state: dict[str, Any], name: str, question: str, part: str) -> None:
     side = _OF_A_PARTY.get(name)
     kind, record_id = ("party", state[side]) if side else ("transfer", id)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(plain(question), width="stretch")
         st.button(
-            "Record it", icon=":material/edit:", key=f"record.{name}", on_click=open_form, args=(visit.register, kind, record_id)
+            "Record it",
+            icon=":material/edit:",
+            key=f"record.{part}{name}",
+            on_click=open_form,
+            args=(visit.register, kind, record_id),
         )
 
 

@@ -24,7 +24,7 @@ def show_behind(visit: Visit, narrowed: Filter) -> None:
     with st.container(border=True, key="behind"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             said = verdict_counts.sentence(visit.ask("verdict_counts", narrowed), visit.words)
-            st.markdown(f"**{plain(said)}**  \n:small[{plain(narrowed.sentence(visit.words, visit.names))}]", width="stretch")
+            st.markdown(f"**{plain(said)}**  \n:small[{plain(narrowed.sentence(visit.words, visit.titles))}]", width="stretch")
             if st.button("Open in the register", icon=":material/table_rows:", key="behind.open"):
                 st.switch_page(visit.pages["register"], query_params=address.link(narrowed))
         rows = answer.dicts()

@@ -1,4 +1,4 @@
-"""One transfer beside the list: the sentence, what the law says, the record, the score and the history."""
+"""One transfer beside the list: the sentence, what the law says, what is owed, the record, the score and the history."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from transfer_register.exhibits.style import band, day, number
 from transfer_register.register.accept import STATED_OF
 from transfer_register.screens import address
 from transfer_register.screens.answers import show_questions
+from transfer_register.screens.destination_laws import show_destination_laws
+from transfer_register.screens.duties import open_duties, show_duties
 from transfer_register.screens.fact_input import fact_value
 from transfer_register.screens.history import show_history, show_origin
 from transfer_register.screens.opened_form import open_ending, open_form
@@ -42,11 +44,20 @@ def show_detail(visit: Visit, id: str) -> None:
     _flags(visit, found.state)
     if judged is None:
         st.info(f"Not in the register on {day(visit.on)}: it is in force at other times only.", icon=":material/event_busy:")
-    law, kept, score, history = st.tabs(["Verdict", "Record", "Score", "History"])
+    undone = open_duties(judged) if judged else 0
+    law, due, abroad, kept, score, history = st.tabs(
+        ["Verdict", f"Duties ({undone})" if undone else "Duties", "Laws there", "Record", "Score", "History"]
+    )
     with law:
         if judged:
             show_verdicts(visit, judged)
             show_questions(visit, id, found.state, judged["regimes"])
+    with due:
+        if judged:
+            show_duties(visit, id, found.state, judged)
+    with abroad:
+        if judged:
+            show_destination_laws(visit, id, found.state, judged)
     with kept:
         _record(visit, found.state)
     with score:

@@ -10,7 +10,7 @@ from dataclasses import replace
 import streamlit as st
 
 from transfer_register.exhibits import choices, style
-from transfer_register.model.filter import Filter
+from transfer_register.model.filter import Filter, named
 from transfer_register.screens import address
 from transfer_register.screens.plain import plain
 from transfer_register.screens.visit import Visit
@@ -30,7 +30,10 @@ _OFFERED = {
     "flags": ("Unclear", "flags"),
 }
 # Fields that only links set; they get a chip, and no widget.
-_LINKED = {"importers": "Recipient", "transfers": "Transfer", "batches": "Brought in as"}
+_LINKED = {
+    "importers": "Recipient", "transfers": "Transfer", "batches": "Brought in as", "grounds": "Ground or fallback",
+    "findings": "Finding",
+}  # fmt: skip
 
 
 def filter_bar(visit: Visit) -> Filter:
@@ -106,7 +109,7 @@ def label(visit: Visit, name: str, value: str) -> str:
     if name == "batches":
         batch = visit.register.record(value)
         return batch.state["title"] if batch else value
-    return visit.words.label(vocabulary, value) if vocabulary else visit.names.get(value, value)
+    return visit.words.label(vocabulary, value) if vocabulary else named(value, visit.titles)
 
 
 def _choices(visit: Visit, chosen: Filter) -> dict[str, list[tuple[str, int]]]:

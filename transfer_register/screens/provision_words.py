@@ -5,17 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from transfer_register.exhibits import law_words
 from transfer_register.exhibits.style import day
 from transfer_register.law.in_force import Library
 from transfer_register.screens.plain import plain
-
-# How far a wording was checked, said wherever it was not checked in full.
-_CONFIDENCE = {
-    "memory": "not verified, from memory",
-    "uncertain": "not verified, uncertain",
-    "secondary": "not verified, from a secondary source",
-    "partly": "read in part",
-}
 
 
 @dataclass(frozen=True)
@@ -45,15 +38,11 @@ def cite(law: Library, provision: str, on: date) -> Citation:
     if version is None:
         return Citation(known.title, known.says, "not yet in force", "", "", None)
     source = version.source
-    article = source.article or ""
-    if article[:1].isdigit():
-        several = any(sign in article for sign in ",;") or " to " in article
-        article = f"Articles {article}" if several else f"Article {article}"
     return Citation(
         known.title,
         known.says,
-        ", ".join(part for part in (source.act, article) if part),
+        law_words.place(version),
         f"since {day(version.first)}" if version.first else "",
-        "" if source.confidence == "verified" else _CONFIDENCE.get(source.confidence, source.confidence),
+        law_words.DOUBTS.get(source.confidence, "") if source.confidence != "verified" else "",
         source.url if source.url and source.url.startswith("https://") else None,
     )

@@ -55,7 +55,7 @@ def show(visit: Visit) -> None:
     chosen = filter_bar(visit)
     counts = visit.ask("verdict_counts", chosen)
     st.markdown(
-        f"{plain(chosen.sentence(visit.words, visit.names))}. {plain(verdict_counts.sentence(counts, visit.words))}.  \n"
+        f"{plain(chosen.sentence(visit.words, visit.titles))}. {plain(verdict_counts.sentence(counts, visit.words))}.  \n"
         f":small[{sentence(visit.on, visit.law_on)}. Both days are chosen at the left.]"
     )
     st.markdown("##### What only you know")

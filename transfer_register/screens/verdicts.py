@@ -7,6 +7,9 @@ from typing import Any
 import streamlit as st
 
 from transfer_register.exhibits.style import counted, country, verdict
+from transfer_register.law.kinds import barred_by
+from transfer_register.law.law_file import CASCADE
+from transfer_register.law.provision import Provision
 from transfer_register.model.vocabulary import Words
 from transfer_register.screens.plain import enumerated, plain
 from transfer_register.screens.provision_words import cite
@@ -21,7 +24,12 @@ _OUTCOMES = {
     "unknown": (":gray[:material/help:]", "not known", 2),
     "not_met": (":gray[:material/remove_circle:]", "not met", 3),
 }
-_SEVERITIES = {"error": "red", "warn": "orange", "info": "gray"}
+_SEVERITIES = {"block": "red", "error": "red", "warn": "orange", "info": "gray"}
+_ORDER = tuple(_SEVERITIES)
+_STEPS = {"adequacy": "adequacy", "safeguard": "the safeguards", "derogation": "the derogations"}
+_ASIDE = ("duty", "exposure", "measure")
+# Grounds that a bar names one by one; more of them go by their step.
+_NAMED = 4
 
 
 def badge(words: Words, id: str) -> str:
@@ -46,12 +54,20 @@ def _card(visit: Visit, judged: dict[str, Any]) -> None:
         st.markdown(f"**{words.label('regimes', judged['regime'])}**", width="content")
         st.markdown(badge(words, judged["verdict"]), width="content")
     st.markdown(_reason(visit, judged))
+    if judged["by"]:
+        _to_the_law(visit, judged)
     if judged["fallbacks"]:
         also = enumerated([plain(cite(visit.register.law, id, visit.law_on).title) for id in judged["fallbacks"]])
         st.caption(f"Would also be carried by: {also}.")
     for line in _breaches(visit, judged):
         st.markdown(line)
     _looked_at(visit, judged)
+
+
+def _to_the_law(visit: Visit, judged: dict[str, Any]) -> None:
+    if st.button("Read the provision", icon=":material/balance:", key=f"law.{judged['regime']}", type="tertiary"):
+        days = {"on": visit.on.isoformat(), "law_on": visit.law_on.isoformat()} if visit.on != visit.today else {}
+        st.switch_page(visit.pages["law"], query_params={"provision": judged["by"], **days})
 
 
 def _reason(visit: Visit, judged: dict[str, Any]) -> str:
@@ -67,20 +83,43 @@ def _reason(visit: Visit, judged: dict[str, Any]) -> str:
 
 
 def _breaches(visit: Visit, judged: dict[str, Any]) -> list[str]:
+    """What is broken, what bars a ground first; a bar is named with the grounds that it takes away here."""
     lines = {}
-    for finding in sorted(judged["findings"], key=lambda finding: finding["kind"] == "requirement"):
+    for finding in sorted(_weighed(judged), key=lambda finding: finding["kind"] == "requirement"):
         provision = visit.register.law.provisions.get(finding["provision"])
         if finding["outcome"] == "breached" and provision:
-            colour = _SEVERITIES.get(provision.severity or "error", "gray")
             found = cite(visit.register.law, finding["provision"], visit.law_on)
-            says = plain(found.says) if finding["kind"] != "requirement" else plain(found.title)
-            lines[finding["provision"]] = f":{colour}[:material/warning:] {says}  \n:small[{found.line()}]"
-    return list(lines.values())
+            place = _ORDER.index(provision.severity) if provision.severity in _ORDER else 0
+            if provision.severity == "block":
+                barred = _barred(visit, judged, provision)
+                line = f":red[:material/block:] **{plain(found.title)}** bars {plain(enumerated(barred)) or 'what it names'}"
+            else:
+                colour = _SEVERITIES.get(provision.severity or "error", "gray")
+                says = plain(found.says) if finding["kind"] != "requirement" else plain(found.title)
+                line = f":{colour}[:material/warning:] {says}"
+            lines[finding["provision"]] = (place, f"{line}  \n:small[{found.line()}]")
+    return [line for _, line in sorted(lines.values(), key=lambda placed: placed[0])]
+
+
+def _barred(visit: Visit, judged: dict[str, Any], provision: Provision) -> list[str]:
+    """The titles of the grounds that a broken rule bars: those looked at here, or all of them where none was."""
+    known = visit.register.law.provisions
+    barred = barred_by(provision, known, CASCADE)
+    looked_at = {finding["provision"] for finding in judged["findings"]}
+    here = [id for id in barred if id in looked_at]
+    if not here and len(barred) > _NAMED:
+        return [f"every ground of {', '.join(_STEPS.get(name, name) for name in provision.bars)}"]
+    return list(dict.fromkeys(known[id].title for id in here or barred))
+
+
+def _weighed(judged: dict[str, Any]) -> list[dict[str, Any]]:
+    """The findings that a verdict looks at; duties, laws of the destination and measures stand in places of their own."""
+    return [finding for finding in judged["findings"] if finding["kind"] not in _ASIDE]
 
 
 def _looked_at(visit: Visit, judged: dict[str, Any]) -> None:
     grouped: dict[tuple[str, str], list[str]] = {}
-    for finding in judged["findings"]:
+    for finding in _weighed(judged):
         places = grouped.setdefault((finding["outcome"], finding["provision"]), [])
         if finding["country"]:
             places.append(country(visit.words, finding["country"]))

@@ -9,7 +9,8 @@ from functools import cached_property
 
 import streamlit as st
 
-from transfer_register.exhibits import exhibit
+from transfer_register.exhibits import exhibit, law_touched, law_words
+from transfer_register.exhibits.law_touched import Touched
 from transfer_register.model.filter import Filter
 from transfer_register.model.party import Party
 from transfer_register.model.vocabulary import Words
@@ -47,6 +48,23 @@ class Visit:
         """Id of a party to its name."""
         return {id: party.name for id, party in self.parties.items()}
 
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """Names of parties and of provisions by their ids, for the sentence of a filter."""
+        return law_words.names(self.register.law.provisions, self.words) | self.names
+
+    @cached_property
+    def touched(self) -> dict[str, Touched]:
+        """Id of a provision to how many transfers it touches; what no transfer is touched by is not there."""
+        law = self.register.law.in_force(self.law_on).digest
+        return _touched(self, self.register.head().hash, self.on, self.law_on, law)
+
     def ask(self, name: str, chosen: Filter | None = None, **more: object) -> Answer:
         """The answer of one exhibit for this visit."""
         return exhibit.ask(self.register, name, self.sight, chosen or Filter(), **more)
+
+
+# Counted over everything that was found of every transfer: kept while the journal, the days and the law stay the same.
+@st.cache_data(max_entries=12, show_spinner=False)
+def _touched(_visit: Visit, head: str, on: date, law_on: date, law: str) -> dict[str, Touched]:
+    return law_touched.counts(_visit.ask("law_touched"))

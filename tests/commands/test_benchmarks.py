@@ -1,0 +1,47 @@
+"""What `make bench` measures is a register that the journal would accept, and what it writes can be read."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+import pytest
+
+from benchmarks import generate, report
+from transfer_register.register.accept import accepted
+
+
+def test_generated_records_are_such_as_the_journal_accepts():
+    parties = list(generate.parties(60))
+    countries = [state["country"] for state in parties]
+    assert all(accepted("party", state) == state for state in parties)
+    transfers = list(generate.transfers(300, countries))
+    assert all(accepted("transfer", state) == state for state in transfers)
+    assert {state["exporter"] for state in transfers} <= {generate.party_id(number) for number in range(60)}
+    assert any(state.get("follows") for state in transfers)
+    assert list(islice(generate.transfers(300, countries), 20)) == transfers[:20]
+
+
+@pytest.mark.parametrize(("seconds", "growth"), [([1.0, 100.0], 1.0), ([2.0, 2.0], 0.0), ([1.0, 10.0], 0.5)])
+def test_growth_is_an_exponent(seconds, growth):
+    assert report.exponent([10_000, 1_000_000], seconds) == pytest.approx(growth)
+
+
+def test_the_page_tells_ratios_growth_and_what_part_was_measured():
+    def measured(transfers, seconds, share):
+        other = {"seconds": 4 * seconds, "share": share, "peak_memory_mb": 90, "compared": 7}
+        stages = [
+            {"name": report.stages.JUDGED, "seconds": seconds, "against": {}},
+            {"name": report.stages.RULED, "seconds": seconds, "against": {}},
+        ]
+        return {
+            "transfers": transfers,
+            "stages": stages,
+            "peak_memory_mb": 100,
+            "counts": {"legs": 5},
+            "beside": {"python": other},
+        }
+
+    page = report.page([measured(10_000, 0.5, 1), measured(100_000, 5.0, 0.25)])
+    assert f"| {report.stages.JUDGED} | 500 ms | 5.0 s | 1.00 |" in page
+    assert f"| {report.stages.JUDGED} | loop | 4.0 | 4.0 (from 25% of the transfers) |" in page
+    assert "| verdicts compared | 7 | 7 |" in page
