@@ -4,6 +4,9 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 REGISTER ?= register
+# What `make bench` measures: SIZES="10000 100000 1000000" takes half an hour and writes docs/performance.md.
+SIZES ?= 10000
+PERFORMANCE ?= $(if $(findstring 1000000,$(SIZES)),docs,build)/performance.md
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo test check bench law browser clean
@@ -24,8 +27,8 @@ test: $(READY) browser  ## every test, the browser ones included
 check: $(READY) ## style, import contracts, files of law
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports
 
-bench: $(READY) ## timings as ratios beside pandas and plain Python
-	$(BIN)/python -m benchmarks
+bench: $(READY) ## timings as ratios beside pandas and plain Python; SIZES="10000 100000 1000000" for all sizes
+	@$(BIN)/python -m benchmarks --transfers $(SIZES) --write $(PERFORMANCE)
 
 law: $(READY)   ## tables of cases against the law, and what was not checked lately
 	$(BIN)/python -m transfer_register law check tests/tables/law/*.yaml

@@ -34,16 +34,24 @@ def holds(condition: Condition, facts: dict[str, Any]) -> bool | None:
 
 
 def _test(known: Any, operator: str, value: Any) -> bool:
-    return {
-        "is": lambda: known == value,
-        "in": lambda: known in value,
-        "contains": lambda: value in known,
-        "contains_any": lambda: any(one in known for one in value),
-        "at_least": lambda: known >= value,
-        "at_most": lambda: known <= value,
-        "before": lambda: known < value,
-        "after": lambda: known > value,
-    }[operator]()
+    match operator:
+        case "is":
+            return known == value
+        case "in":
+            return known in value
+        case "contains":
+            return value in known
+        case "contains_any":
+            return any(one in known for one in value)
+        case "at_least":
+            return known >= value
+        case "at_most":
+            return known <= value
+        case "before":
+            return known < value
+        case "after":
+            return known > value
+    raise AssertionError(operator)
 
 
 def verdict(state: LawState, regime: str, facts: dict[str, Any]) -> str | None:

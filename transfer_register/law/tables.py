@@ -17,7 +17,7 @@ from transfer_register import strict_yaml
 from transfer_register.law.case_facts import UnknownWord, facts_of_case, relation_of
 from transfer_register.law.condition import facts_of
 from transfer_register.law.due import due_sql
-from transfer_register.law.in_force import DESTINATION, Library, LawState
+from transfer_register.law.in_force import DESTINATION, LawState, Library
 from transfer_register.law.judge import findings_sql
 from transfer_register.law.provision import Outcome, ProvisionKind
 from transfer_register.law.verdict import verdicts_sql

@@ -27,22 +27,28 @@ class Step:
     sql: str
 
 
+def facts_of(steps: tuple[Step, ...]) -> list[str]:
+    """The facts that some steps name; every one is named as a quoted column."""
+    text = "\n".join(step.sql for step in steps)
+    return [name for name in FACTS if quoted(name) in text]
+
+
 class Bench:
     """Runs its steps over the patterns it is given. One thread at a time."""
 
     def __init__(self, relation: str, steps: tuple[Step, ...]):
         """`relation` is the name under which the steps read the patterns: `pattern` and the facts that they name."""
         self._relation, self._steps = relation, steps
-        # A fact that no step names can be left out: every one is named as a quoted column.
-        text = "\n".join(step.sql for step in steps)
-        self._facts = [name for name in FACTS if quoted(name) in text]
+        self._facts = facts_of(steps)
         self._connection = duckdb.connect(":memory:", config={"threads": 1, "python_enable_replacements": False})
         run = self._connection.execute
         run("PRAGMA disable_optimizer; SET enable_external_access = false; SET lock_configuration = true")
         columns = "".join(f", {quoted(name)} {FACTS[name].kind.sql}" for name in self._facts)
         run(f"CREATE TABLE {relation} (pattern UBIGINT{columns})")
+        # Every table before any plan: a table made after a plan would have DuckDB plan anew each time.
         for step in steps:
             run(f"CREATE TABLE {step.table} ({step.columns})")
+        for step in steps:
             run(f"PREPARE make_{step.table} AS INSERT INTO {step.table} BY NAME {step.sql}")
 
     def run(self, patterns: pyarrow.Table) -> dict[str, pyarrow.Table]:
@@ -64,3 +70,27 @@ class Bench:
 
     def close(self) -> None:
         self._connection.close()
+
+
+class Benches:
+    """Equal benches, as many as are at work at once; one is made when none is idle."""
+
+    def __init__(self, relation: str, steps: tuple[Step, ...]):
+        self.steps, self.facts = steps, frozenset(facts_of(steps))
+        self._relation = relation
+        self._idle: list[Bench] = []
+
+    def run(self, patterns: pyarrow.Table) -> dict[str, pyarrow.Table]:
+        """The answers of one of them. Safe for many threads."""
+        try:
+            bench = self._idle.pop()
+        except IndexError:
+            bench = Bench(self._relation, self.steps)
+        answers = bench.run(patterns)
+        self._idle.append(bench)
+        return answers
+
+    def close(self) -> None:
+        """Gives back their room; they are made again when they are needed."""
+        while self._idle:
+            self._idle.pop().close()

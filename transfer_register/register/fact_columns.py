@@ -42,7 +42,7 @@ def collect(derived: set[str]) -> str:
     # A row written as JSON tells NULL from '' and a list from a text, so equal digests mean equal facts.
     return f"""
         CREATE OR REPLACE TEMP TABLE stated_fact AS
-        SELECT *, row_number() OVER () AS place, to_json(row({ALL})) AS facts, md5(facts) AS digest
+        SELECT *, to_json(row({ALL})) AS facts, md5_number(facts) AS digest
         FROM (
             SELECT leg.transfer, leg.leg, leg.country, {columns}
             FROM fresh_leg AS leg
@@ -59,10 +59,3 @@ def _source(name: str, derived: set[str]) -> str:
     home, stated = home_of(name)
     # A derived fact that facts.sql does not compute yet is unknown; a test names it.
     return "NULL" if home == "derived" else f"{home}.facts.{quoted(stated)}"
-
-
-# The patterns of the legs under way with all their facts, one row each.
-PATTERNS = f"""
-    SELECT first.pattern, {ALL}
-    FROM stated_fact JOIN (SELECT pattern, min(place) AS place FROM fresh_fact GROUP BY pattern) AS first USING (place)
-"""

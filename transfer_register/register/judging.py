@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import os
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import cached_property
 
 import pyarrow
 from pyarrow import compute
 
 from transfer_register.assessment.kit import Kit
 from transfer_register.assessment.score import contributions_sql, scores_sql
-from transfer_register.law.in_force import InForce, LawState
+from transfer_register.law.condition import Test, tests_of
+from transfer_register.law.in_force import MEASURES, TOOLS, InForce, LawState
 from transfer_register.law.judge import findings_sql
 from transfer_register.law.provision import ProvisionKind
 from transfer_register.law.verdict import verdicts_sql
-from transfer_register.register import fact_columns
-from transfer_register.register.bench import Bench, Step
+from transfer_register.register.alike import FEW, Patterns
+from transfer_register.register.bench import Benches, Step
 from transfer_register.register.projection import Projection
 
 _FINDING = "pattern UBIGINT, regime VARCHAR, provision VARCHAR, kind VARCHAR, outcome VARCHAR, ask VARCHAR[]"
@@ -39,33 +41,11 @@ _PROVISION = pyarrow.schema(
 
 
 # Which of the patterns under way a law has not judged; and which a kit has not scored although the law restricts them.
-_UNJUDGED = """
-SELECT DISTINCT pattern FROM fresh_fact WHERE pattern NOT IN (SELECT pattern FROM judged WHERE law = $law)
-"""
-_UNSCORED = """
-SELECT DISTINCT pattern FROM fresh_fact
-WHERE pattern NOT IN (SELECT pattern FROM pattern_score WHERE kit = $kit)
-  AND pattern IN (SELECT pattern FROM pattern_verdict WHERE law = $law AND verdict <> 'not_restricted')
-"""
-
-
-class Patterns:
-    """The patterns under way with their facts, fetched when there is something to judge: for most edits there is not."""
-
-    def __init__(self, projection: Projection):
-        self._projection = projection
-
-    def asked(self, question: str, parameters: dict[str, int]) -> pyarrow.Table:
-        """The patterns that a question names, with their facts."""
-        ids = [id for (id,) in self._projection.connection.execute(question, parameters).fetchall()]
-        return self.of(pyarrow.array(ids, pyarrow.uint64())) if ids else pyarrow.table({"pattern": ids})
-
-    def of(self, ids: pyarrow.Array) -> pyarrow.Table:
-        return self._all.filter(compute.is_in(self._all["pattern"], ids))
-
-    @cached_property
-    def _all(self) -> pyarrow.Table:
-        return self._projection.connection.sql(fact_columns.PATTERNS).to_arrow_table()
+_UNJUDGED = "NOT EXISTS (FROM judged AS j WHERE j.law = $law AND j.pattern = f.pattern)"
+_UNSCORED = """NOT EXISTS (FROM scored_alike AS s WHERE s.kit = $kit AND s.pattern = f.pattern)
+AND EXISTS (FROM pattern_verdict AS v WHERE v.law = $law AND v.pattern = f.pattern AND v.verdict <> 'not_restricted')"""
+# How many patterns are judged in one go: enough to fill a core, few enough for memory.
+_AT_ONCE = 20_000
 
 
 class Law:
@@ -75,19 +55,22 @@ class Law:
         self._state = state
         # Whom a regime binds is asked first and of all together: the rest of a regime is long, and few exporters have several.
         binding = replace(state, provisions=tuple(p for p in state.provisions if p.kind is ProvisionKind.BINDING))
-        self._binding_steps = (Step("bound", _FINDING, findings_sql(binding, "unjudged")),)
+        self._binding = Benches("unjudged", (Step("bound", _FINDING, findings_sql(binding, "unjudged")),))
         verdicts = verdicts_sql(state, "fresh_finding")
-        self._steps = {
-            regime: (
-                Step("fresh_finding", _FINDING, findings_sql(state, "unjudged", regimes=[regime])),
-                Step("fresh_verdict", _VERDICT, verdicts),
+        self._regimes = {
+            regime: Benches(
+                "unjudged",
+                (
+                    Step("fresh_finding", _FINDING, findings_sql(state, "unjudged", regimes=[regime])),
+                    Step("fresh_verdict", _VERDICT, verdicts),
+                ),
             )
             for regime in state.regimes
         }
-        self._benches: dict[str, Bench] = {}
         self._provisions = [_provision_row(place, p) for place, p in enumerate(state.provisions)]
         # Names everything it says, its sources too, as this program compiles it.
-        self.fingerprint = _name(state.digest, repr(self._binding_steps), repr(self._steps), repr(self._provisions))
+        steps = [benches.steps for benches in (self._binding, *self._regimes.values())]
+        self.fingerprint = _name(state.digest, repr(steps), repr(self._provisions))
 
     def number(self, projection: Projection) -> int:
         """The number of this law in the projection, where it is entered when it is new."""
@@ -100,29 +83,52 @@ class Law:
         _insert(projection, "law_provision", "law", number, pyarrow.Table.from_pylist(self._provisions, _PROVISION))
         return number
 
-    def judge(self, projection: Projection, number: int, patterns: Patterns) -> None:
+    def judge(self, projection: Projection, number: int) -> None:
         """Judges the patterns under way that this law has not judged."""
-        unjudged = patterns.asked(_UNJUDGED, {"law": number})
-        if unjudged.num_rows:
-            bound = self._bench("", self._binding_steps).run(unjudged)["bound"]
-            regimes = [(regime, bound.filter(compute.equal(bound["regime"], regime))["pattern"]) for regime in self._steps]
-            parts = [(regime, patterns.of(ids.combine_chunks())) for regime, ids in regimes if len(ids)]
-            with ThreadPoolExecutor(len(parts) or 1) as side_by_side:
-                for judged in side_by_side.map(lambda part: self._bench(part[0], self._steps[part[0]]).run(part[1]), parts):
-                    _insert(projection, "pattern_finding", "law", number, judged["fresh_finding"])
-                    _insert(projection, "pattern_verdict", "law", number, judged["fresh_verdict"])
-            _insert(projection, "judged", "law", number, unjudged.select(["pattern"]))
+        patterns = Patterns(projection, _UNJUDGED, {"law": number})
+        if patterns.count:
+            parts = self._few(projection, number, patterns) if patterns.count <= FEW else self._many(projection, number, patterns)
+            for judged in _side_by_side(parts):
+                _insert(projection, "case_finding", "law", number, judged["fresh_finding"])
+                _insert(projection, "case_verdict", "law", number, judged["fresh_verdict"])
+            projection.connection.execute("INSERT INTO judged SELECT $law, pattern FROM under_way", {"law": number})
 
-    def _bench(self, name: str, steps: tuple[Step, ...]) -> Bench:
-        """Made when something must be judged: most looks at the register find everything judged before."""
-        if name not in self._benches:
-            self._benches[name] = Bench("unjudged", steps)
-        return self._benches[name]
+    def _few(self, projection: Projection, number: int, patterns: Patterns) -> list[tuple[Benches, pyarrow.Table]]:
+        """What is to be judged where each pattern is judged for itself."""
+        given = patterns.facts(sorted(self._binding.facts.union(*(benches.facts for benches in self._regimes.values()))))
+        bound = self._binding.run(given)["bound"]
+        alike = bound.select(["regime", "pattern"]).append_column("judged_as", bound["pattern"])
+        _insert(projection, "judged_alike", "law", number, alike)
+        chosen = [(b, bound.filter(compute.equal(bound["regime"], regime))["pattern"]) for regime, b in self._regimes.items()]
+        return [(b, given.filter(compute.is_in(given["pattern"], ids.combine_chunks()))) for b, ids in chosen if len(ids)]
+
+    def _many(self, projection: Projection, number: int, patterns: Patterns) -> list[tuple[Benches, pyarrow.Table]]:
+        """What is to be judged where one pattern is judged for all that the law of a regime cannot tell from it."""
+        parts = []
+        for regime, benches in self._regimes.items():
+            provisions = [p for p in self._state.provisions if p.regime == regime]
+            bound = [p.requires for p in provisions if p.kind is ProvisionKind.BINDING]
+            named = {code for p in provisions for code in p.provision.destinations}
+            tests = [test for p in provisions for part in (p.applies, p.requires) for test in tests_of(part)]
+            patterns.alike([*tests, Test(TOOLS, "known", True), Test(MEASURES, "known", True)], bound, named)
+            projection.connection.execute(
+                "INSERT INTO judged_alike SELECT $law, $regime, pattern, judged_as FROM alike", {"law": number, "regime": regime}
+            )
+            examples = patterns.examples(benches.facts)
+            parts += [(benches, examples.slice(at, _AT_ONCE)) for at in range(0, examples.num_rows, _AT_ONCE)]
+        return parts
 
     def rest(self) -> None:
         """Gives back the room of the benches; they are made again when they are needed."""
-        while self._benches:
-            self._benches.popitem()[1].close()
+        for benches in (self._binding, *self._regimes.values()):
+            benches.close()
+
+
+def _side_by_side(parts: list[tuple[Benches, pyarrow.Table]]) -> Iterator[dict[str, pyarrow.Table]]:
+    """Each part judged on its bench, as many at a time as there are processors."""
+    if parts:
+        with ThreadPoolExecutor(min(len(parts), os.cpu_count() or 1)) as threads:
+            yield from threads.map(lambda part: part[0].run(part[1]), parts)
 
 
 class Scoring:
@@ -130,11 +136,15 @@ class Scoring:
 
     def __init__(self, kit: Kit):
         self._state = kit.digest
-        self._steps = (
-            Step("fresh_contribution", _CONTRIBUTION, contributions_sql(kit, "unscored")),
-            Step("fresh_score", _SCORE, scores_sql(kit, "unscored")),
+        self._tests = [test for c in kit.contributions for part in (c.applies_if, c.condition) for test in tests_of(part)]
+        self._benches = Benches(
+            "unscored",
+            (
+                Step("fresh_contribution", _CONTRIBUTION, contributions_sql(kit, "unscored")),
+                Step("fresh_score", _SCORE, scores_sql(kit, "unscored")),
+            ),
         )
-        self.fingerprint = _name(kit.digest, repr(self._steps))
+        self.fingerprint = _name(kit.digest, repr(self._benches.steps))
 
     def number(self, projection: Projection) -> int:
         """The number of this kit in the projection, where it is entered when it is new."""
@@ -146,22 +156,24 @@ class Scoring:
         projection.connection.execute("INSERT INTO kit VALUES ($kit, $state, $name)", entered)
         return number
 
-    def score(self, projection: Projection, number: int, law: int, patterns: Patterns) -> None:
+    def score(self, projection: Projection, number: int, law: int) -> None:
         """Scores the patterns under way that a law restricts and this kit has not scored."""
-        unscored = patterns.asked(_UNSCORED, {"kit": number, "law": law})
-        if unscored.num_rows:
-            scored = self._bench.run(unscored)
-            _insert(projection, "pattern_contribution", "kit", number, scored["fresh_contribution"])
-            _insert(projection, "pattern_score", "kit", number, scored["fresh_score"])
-
-    @cached_property
-    def _bench(self) -> Bench:
-        return Bench("unscored", self._steps)
+        patterns = Patterns(projection, _UNSCORED, {"kit": number, "law": law})
+        if patterns.count:
+            if patterns.count <= FEW:
+                patterns.each_for_itself()
+            else:
+                patterns.alike(self._tests)
+            examples = patterns.examples(self._benches.facts)
+            parts = [(self._benches, examples.slice(at, _AT_ONCE)) for at in range(0, examples.num_rows, _AT_ONCE)]
+            for scored in _side_by_side(parts):
+                _insert(projection, "case_contribution", "kit", number, scored["fresh_contribution"])
+                _insert(projection, "case_score", "kit", number, scored["fresh_score"])
+            projection.connection.execute("INSERT INTO scored_alike SELECT $kit, pattern, judged_as FROM alike", {"kit": number})
 
     def rest(self) -> None:
         """Gives back the room of the bench; it is made again when it is needed."""
-        if bench := self.__dict__.pop("_bench", None):
-            bench.close()
+        self._benches.close()
 
 
 def _insert(projection: Projection, table: str, key: str, number: int, rows: pyarrow.Table) -> None:

@@ -7,14 +7,17 @@ and only patterns of facts that were never judged are judged. The few used last 
 from __future__ import annotations
 
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+
+import duckdb
 
 from transfer_register.assessment.kit import Kits
 from transfer_register.errors import TransferRegisterError
 from transfer_register.law.in_force import Library
 from transfer_register.register import fact_columns
-from transfer_register.register.judging import Law, Patterns, Scoring
+from transfer_register.register.judging import Law, Scoring
 from transfer_register.register.projection import Projection
 from transfer_register.register.statements import sql
 
@@ -23,6 +26,8 @@ KEPT = 6
 # How many laws are kept compiled, for sights that were given up and are asked again; and how many keep room to judge in.
 _LAWS = 24
 _AT_WORK = 3
+# The temporary tables that hold most of a register while it is made.
+_WORKED_IN = ("fresh_transfer", "fresh_leg", "stated_fact", "fresh_fact", "fresh_judged", "fresh_summary")
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,8 @@ class Sights:
             with self._projection.transaction():
                 derived = self._make(number, key, before, known)
             self._derived = derived
+            if before is None and derived:
+                self._tidy_up()
         self._kept[number] = key
         self._kept.move_to_end(number)
         while len(self._kept) > KEPT:
@@ -117,6 +124,15 @@ class Sights:
             law.rest()
         return self._laws[fingerprint]
 
+    def _tidy_up(self) -> None:
+        """After a large act: what it was worked out in is given back, and the file made ready, which would otherwise be done
+        in the middle of somebody's next edit."""
+        for table in _WORKED_IN:
+            self._projection.connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS FROM {table} LIMIT 0")
+        # Not while somebody else is asking.
+        with suppress(duckdb.TransactionException):
+            self._projection.connection.execute("CHECKPOINT")
+
     def _known(self, number: int) -> int | None:
         found = self._projection.first("SELECT known FROM sight WHERE sight = $sight", {"sight": number})
         return found[0] if found else None
@@ -134,11 +150,11 @@ class Sights:
         ask, law = self._projection.connection.execute, self._law(key.law)
         law_number = law.number(self._projection)
         kit_number = self._scoring.number(self._projection) if self._scoring else None
-        ask(
-            "CREATE OR REPLACE TEMP TABLE making AS SELECT $sight::INTEGER AS sight, $day::DATE AS day, "
-            "$before::BIGINT AS known_before, $known::BIGINT AS known, $law::INTEGER AS law, $kit::INTEGER AS kit",
-            {"sight": number, "day": key.holds_on, "before": before or 0, "known": known, "law": law_number, "kit": kit_number},
-        )
+        # Variables, which the planner takes for constants: it reads a million rows otherwise where it needs one.
+        for name, value in (("known_before", before or 0), ("known", known), ("sight", number), ("law", law_number)):
+            ask(f"SET VARIABLE {name} = {value}")
+        ask(f"SET VARIABLE kit = {kit_number if self._scoring else 'NULL'}")
+        ask(f"SET VARIABLE day = DATE '{key.holds_on.isoformat()}'")
         ask(sql("touched"))
         derived = self._derived
         if self._projection.first("FROM touched LIMIT 1"):
@@ -146,15 +162,21 @@ class Sights:
             derived = derived or self._derived_facts()
             ask(fact_columns.collect(derived))
             ask(sql("patterns"))
-            patterns = Patterns(self._projection)
-            law.judge(self._projection, law_number, patterns)
+            law.judge(self._projection, law_number)
             if self._scoring:
-                self._scoring.score(self._projection, kit_number, law_number, patterns)
+                self._scoring.score(self._projection, kit_number, law_number)
             ask(sql("seen"))
         ask("DELETE FROM sight WHERE sight = $sight", {"sight": number})
         ask(
-            "INSERT INTO sight SELECT sight, $day, $known_on, known, law, kit FROM making",
-            {"day": key.holds_on, "known_on": key.known_on},
+            "INSERT INTO sight VALUES ($sight, $day, $known_on, $known, $law, $kit)",
+            {
+                "sight": number,
+                "day": key.holds_on,
+                "known_on": key.known_on,
+                "known": known,
+                "law": law_number,
+                "kit": kit_number,
+            },
         )
         return derived
 

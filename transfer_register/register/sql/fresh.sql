@@ -1,21 +1,24 @@
--- The touched transfers as the sight under way (`making`) sees them, their parties and their legs.
+-- The touched transfers as the sight under way sees them, their parties and their legs. What the sight is stands in variables
+-- (sight.py): the planner takes them for constants, and reads of the histories only what is asked for.
 CREATE OR REPLACE TEMP TABLE fresh_transfer AS
 SELECT
-    t.*, making.day,
+    t.*, getvariable('day')::DATE AS day,
     -- A mechanism counts from the day it is valid, or signed, to its last day.
-    list_filter(t.mechanisms, lambda m: within(making.day, coalesce(m.valid_from, m.signed_on), m.valid_to)) AS standing
-FROM transfers_known((SELECT known FROM making)) AS t CROSS JOIN making
-WHERE t.id IN (SELECT id FROM touched) AND within(making.day, t.valid_from, t.valid_to);
+    list_filter(
+        t.mechanisms, lambda m: within(getvariable('day')::DATE, coalesce(m.valid_from, m.signed_on), m.valid_to)
+    ) AS standing
+FROM transfers_known(getvariable('known')::BIGINT) AS t
+WHERE t.id IN (SELECT id FROM touched) AND within(getvariable('day')::DATE, t.valid_from, t.valid_to);
 
 CREATE OR REPLACE TEMP TABLE fresh_party AS
-SELECT * FROM parties_known((SELECT known FROM making))
+SELECT * FROM parties_known(getvariable('known')::BIGINT)
 WHERE id IN (SELECT exporter FROM fresh_transfer UNION SELECT importer FROM fresh_transfer);
 
 -- The transfers that another one, valid on the day, carries onward.
 CREATE OR REPLACE TEMP TABLE followed AS
 SELECT DISTINCT t.follows AS id
-FROM transfers_known((SELECT known FROM making)) AS t CROSS JOIN making
-WHERE t.follows IN (SELECT id FROM touched) AND within(making.day, t.valid_from, t.valid_to);
+FROM transfers_known(getvariable('known')::BIGINT) AS t
+WHERE t.follows IN (SELECT id FROM touched) AND within(getvariable('day')::DATE, t.valid_from, t.valid_to);
 
 -- One leg a destination: each country over the places of every role; a group or "anywhere" without a country; where the
 -- recipient is established; and one without anything where nothing is known.

@@ -52,16 +52,34 @@ CREATE TABLE law_provision (
 
 -- A pattern is everything that a law may ask about a leg: its facts, as a JSON list in the order of `fact`. What a law and a
 -- kit say of it is the same whoever has it.
-CREATE TABLE pattern (pattern UBIGINT, digest VARCHAR, facts JSON);
+CREATE TABLE pattern (pattern UBIGINT, digest UHUGEINT, facts JSON);
 CREATE TABLE judged (law INTEGER, pattern UBIGINT);
-CREATE TABLE pattern_finding (
+-- One pattern is judged for all that a law cannot tell from it, under each regime that binds the exporter or may; and one
+-- is scored for all that a kit cannot tell from it. What is said of that one is said of the others.
+CREATE TABLE judged_alike (law INTEGER, regime VARCHAR, pattern UBIGINT, judged_as UBIGINT);
+CREATE TABLE case_finding (
     law INTEGER, pattern UBIGINT, regime VARCHAR, provision VARCHAR, kind VARCHAR, outcome VARCHAR, ask VARCHAR[]
 );
-CREATE TABLE pattern_verdict (
+CREATE TABLE case_verdict (
     law INTEGER, pattern UBIGINT, regime VARCHAR, verdict VARCHAR, ground VARCHAR, fallbacks VARCHAR[], ask VARCHAR[], ends DATE
 );
-CREATE TABLE pattern_contribution (kit INTEGER, pattern UBIGINT, item VARCHAR, outcome VARCHAR, points DOUBLE);
-CREATE TABLE pattern_score (kit INTEGER, pattern UBIGINT, score DOUBLE, band VARCHAR);
+CREATE TABLE scored_alike (kit INTEGER, pattern UBIGINT, scored_as UBIGINT);
+CREATE TABLE case_contribution (kit INTEGER, pattern UBIGINT, item VARCHAR, outcome VARCHAR, points DOUBLE);
+CREATE TABLE case_score (kit INTEGER, pattern UBIGINT, score DOUBLE, band VARCHAR);
+CREATE VIEW pattern_finding AS
+SELECT alike.law, alike.pattern, f.* EXCLUDE (law, pattern)
+FROM judged_alike AS alike
+JOIN case_finding AS f ON f.law = alike.law AND f.pattern = alike.judged_as AND f.regime = alike.regime;
+CREATE VIEW pattern_verdict AS
+SELECT alike.law, alike.pattern, v.* EXCLUDE (law, pattern)
+FROM judged_alike AS alike
+JOIN case_verdict AS v ON v.law = alike.law AND v.pattern = alike.judged_as AND v.regime = alike.regime;
+CREATE VIEW pattern_contribution AS
+SELECT alike.kit, alike.pattern, c.* EXCLUDE (kit, pattern)
+FROM scored_alike AS alike JOIN case_contribution AS c ON c.kit = alike.kit AND c.pattern = alike.scored_as;
+CREATE VIEW pattern_score AS
+SELECT alike.kit, alike.pattern, s.* EXCLUDE (kit, pattern)
+FROM scored_alike AS alike JOIN case_score AS s ON s.kit = alike.kit AND s.pattern = alike.scored_as;
 
 -- A sight is the register as it holds on a day, as it was known at a day (`known_on` NULL: now; `known` is the last entry
 -- it has seen), judged by a law and a kit.

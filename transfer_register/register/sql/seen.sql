@@ -1,19 +1,19 @@
--- Puts the touched transfers, their legs and verdicts into the sight under way (`making`), in place of what stood there.
-DELETE FROM seen_transfer WHERE sight = (SELECT sight FROM making) AND id IN (SELECT id FROM touched);
-DELETE FROM seen_leg WHERE sight = (SELECT sight FROM making) AND transfer IN (SELECT id FROM touched);
-DELETE FROM seen_verdict WHERE sight = (SELECT sight FROM making) AND transfer IN (SELECT id FROM touched);
+-- Puts the touched transfers, their legs and verdicts into the sight under way, in place of what stood there.
+DELETE FROM seen_transfer WHERE sight = getvariable('sight')::INTEGER AND id IN (SELECT id FROM touched);
+DELETE FROM seen_leg WHERE sight = getvariable('sight')::INTEGER AND transfer IN (SELECT id FROM touched);
+DELETE FROM seen_verdict WHERE sight = getvariable('sight')::INTEGER AND transfer IN (SELECT id FROM touched);
 
 CREATE OR REPLACE TEMP TABLE fresh_judged AS
 SELECT leg.transfer, leg.leg, leg.country, v.* EXCLUDE (law), rank.rank, coalesce(regime.place, 1000000) AS place
-FROM fresh_fact AS leg CROSS JOIN making
-JOIN pattern_verdict AS v ON v.law = making.law AND v.pattern = leg.pattern
+FROM fresh_fact AS leg
+JOIN pattern_verdict AS v ON v.law = getvariable('law')::INTEGER AND v.pattern = leg.pattern
 LEFT JOIN word AS rank ON rank.vocabulary = 'verdicts' AND rank.term = v.verdict
 LEFT JOIN word AS regime ON regime.vocabulary = 'regimes' AND regime.term = v.regime;
 
 INSERT INTO seen_leg
 SELECT
-    making.sight, leg.transfer, leg.country, leg.country_group, leg.scope, leg.roles, f.pattern, coalesce(judged.verdicts, [])
-FROM fresh_leg AS leg CROSS JOIN making
+    getvariable('sight')::INTEGER, leg.transfer, leg.country, leg.country_group, leg.scope, leg.roles, f.pattern, coalesce(judged.verdicts, [])
+FROM fresh_leg AS leg
 JOIN fresh_fact AS f ON f.transfer = leg.transfer AND f.leg = leg.leg
 LEFT JOIN (
     SELECT transfer, leg, list({'regime': regime, 'verdict': verdict} ORDER BY place, regime) AS verdicts FROM fresh_judged GROUP BY ALL
@@ -23,7 +23,7 @@ ORDER BY leg.transfer, leg.leg;
 -- The worst leg decides; of equals the first by country. What is asked is asked for all legs as bad as that one.
 INSERT INTO seen_verdict
 SELECT
-    making.sight, transfer, regime, worst.verdict, worst.ground, worst.fallbacks,
+    getvariable('sight')::INTEGER, transfer, regime, worst.verdict, worst.ground, worst.fallbacks,
     list_filter(asked, lambda fact, place: list_position(asked, fact) = place) AS ask, worst.country
 FROM (
     SELECT
@@ -32,7 +32,7 @@ FROM (
         flatten(list(ask ORDER BY leg) FILTER (rank = lowest)) AS asked
     FROM (SELECT *, min(rank) OVER (PARTITION BY transfer, regime) AS lowest FROM fresh_judged)
     GROUP BY transfer, regime
-) CROSS JOIN making
+)
 ORDER BY transfer, place, regime;
 
 -- In two steps, since the time to plan joins grows fast with their number: what was judged, then everything else.
@@ -41,10 +41,10 @@ WITH judged AS (
     SELECT
         v.transfer, list(v.regime ORDER BY regime.place, v.regime) AS regimes,
         arg_min(v.verdict, rank.rank) AS verdict
-    FROM seen_verdict AS v JOIN making ON making.sight = v.sight
+    FROM seen_verdict AS v
     LEFT JOIN word AS rank ON rank.vocabulary = 'verdicts' AND rank.term = v.verdict
     LEFT JOIN word AS regime ON regime.vocabulary = 'regimes' AND regime.term = v.regime
-    WHERE v.transfer IN (SELECT id FROM touched)
+    WHERE v.sight = getvariable('sight')::INTEGER AND v.transfer IN (SELECT id FROM touched)
     GROUP BY v.transfer
 ),
 carried AS (
@@ -56,8 +56,8 @@ scored AS (
     SELECT
         leg.transfer, min(s.score) AS score,
         arg_min({'band': s.band, 'pattern': leg.pattern}, (s.score IS NULL, s.score, leg.leg)) AS deciding
-    FROM fresh_fact AS leg CROSS JOIN making
-    JOIN pattern_score AS s ON s.kit = making.kit AND s.pattern = leg.pattern
+    FROM fresh_fact AS leg
+    JOIN pattern_score AS s ON s.kit = getvariable('kit')::INTEGER AND s.pattern = leg.pattern
     WHERE (leg.transfer, leg.leg) IN (SELECT (transfer, leg) FROM fresh_judged WHERE verdict <> 'not_restricted')
     GROUP BY leg.transfer
 ),
@@ -91,12 +91,12 @@ purpose AS (
 ),
 brought AS (
     SELECT id, arg_max(batch, version) AS batch, list_sort(list(DISTINCT batch)) AS batches
-    FROM transfer_history CROSS JOIN making
-    WHERE batch IS NOT NULL AND from_sequence <= making.known AND id IN (SELECT id FROM fresh_transfer)
+    FROM transfer_history
+    WHERE batch IS NOT NULL AND from_sequence <= getvariable('known')::BIGINT AND id IN (SELECT id FROM fresh_transfer)
     GROUP BY id
 )
 SELECT
-    making.sight, t.id, t.version, t.exporter, exporter.name, exporter.country, t.importer, importer.name, importer.country,
+    getvariable('sight')::INTEGER, t.id, t.version, t.exporter, exporter.name, exporter.country, t.importer, importer.name, importer.country,
     importer.kind, t.exporter_role, t.importer_role, t.purposes, t.purpose_text, coalesce(purpose.shown, t.purpose_text),
     t.data_categories, t.data_subjects, coalesce(reached.countries, []), coalesce(reached.groups, []), reached.scope, t.places,
     list_sort(list_distinct(list_transform(t.standing, lambda m: m.tool))), t.state -> '$.mechanisms', t.measures, t.persons,
@@ -107,7 +107,7 @@ SELECT
         ' ', t.id, exporter.name, importer.name, array_to_string(importer.aliases, ' '), purpose.shown, t.purpose_text,
         reached.names, exporter.country, t.owner
     ))
-FROM fresh_transfer AS t CROSS JOIN making
+FROM fresh_transfer AS t
 LEFT JOIN fresh_party AS exporter ON exporter.id = t.exporter
 LEFT JOIN fresh_party AS importer ON importer.id = t.importer
 JOIN fresh_summary AS said ON said.id = t.id

@@ -1,0 +1,149 @@
+"""The figures of several sizes as text: ratios beside the others, the exponent of growth, memory, and the machine."""
+
+from __future__ import annotations
+
+import math
+import os
+import platform
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from benchmarks import build, stages
+from transfer_register.actions import opening
+
+_HEAD = """# What the register costs
+
+Written by `make bench` on {day}; not edited by hand. Times depend on the machine and on what else it does; ratios are of one run.
+
+{machine}
+
+{law}
+
+"""
+
+_HOW = """
+## How it was measured
+
+- The register is made from a seed: one party for twenty transfers, {years} years of lists of a thousand transfers, a tenth edited
+  later, a fifth carrying on what another brought, up to six deep; few recipients with most transfers and a long tail;
+  activities and forms of contract that repeat, days and numbers that differ. The journal is written entry by entry, hash-chained
+  and durable; only the checks that a person's entry goes through are left out.
+- *{judged}*: the projection stands, nothing was judged yet, the law is compiled anew. The facts of each destination are
+  derived, patterns of facts judged under each regime that binds the exporter, and verdicts, findings, what to ask for and the
+  score kept. Median of three runs; one run from {large:,} transfers.
+- *pandas* and *loop* start from the same facts, ready in memory, each in a process of its own, and say verdicts only: masks
+  over a frame, one for each provision; one leg after the other in a Python loop. Every verdict of every transfer under every
+  regime is compared with the register's, and the run fails where one differs. Where one of them would take long it is measured
+  over part of the transfers, evenly spread, and scaled; the table says so.
+- *{edited}*: median of {edits} edits spread over the register: journal (synced to disk), receipt, projection, facts, law, score
+  and the transfer's row, then the question for its verdict.
+- Growth is the exponent between the smallest and the largest size: 1 means ten times the transfers take ten times as long.
+"""
+
+
+def exponent(sizes: list[int], seconds: list[float]) -> float:
+    """How cost grows: seconds ~ size ** exponent, from the first size to the last."""
+    return math.log(seconds[-1] / seconds[0]) / math.log(sizes[-1] / sizes[0])
+
+
+def lines(measured: dict[str, Any]) -> list[str]:
+    """One size for the terminal."""
+    found = [f"{measured['transfers']:,} transfers; peak memory {measured['peak_memory_mb']:,} MB"]
+    for stage in measured["stages"]:
+        beside = "".join(f"   {name} {seconds / stage['seconds']:.1f}x" for name, seconds in stage["against"].items())
+        found.append(f"{stage['seconds'] * 1000:10.1f} ms  {stage['name']}{beside}")
+    return found
+
+
+def page(all_measured: list[dict[str, Any]]) -> str:
+    """docs/performance.md."""
+    sizes = [measured["transfers"] for measured in all_measured]
+    text = _HEAD.format(day=datetime.now(UTC).date().isoformat(), machine=_machine(), law=_law())
+    text += "## Time\n\n" + _table(["Stage", *(f"{size:,} transfers" for size in sizes), "Growth"], _times(all_measured, sizes))
+    if any(measured["beside"] for measured in all_measured):
+        text += "\n## Beside what a user would otherwise write\n\n"
+        text += "How many times longer the others take; below 1 they are faster.\n\n"
+        text += _table(["Stage", "Beside", *(f"{size:,}" for size in sizes)], _ratios(all_measured))
+    text += "\n## Counts and memory\n\n" + _table(["", *(f"{size:,}" for size in sizes)], _counts(all_measured))
+    return text + _HOW.format(
+        years=build.YEARS.days // 365, judged=stages.JUDGED, large=stages.LARGE, edited=stages.EDITED, edits=stages.EDITS
+    )
+
+
+def _times(all_measured: list[dict[str, Any]], sizes: list[int]) -> list[list[str]]:
+    rows = []
+    for name in dict.fromkeys(stage["name"] for measured in all_measured for stage in measured["stages"]):
+        seconds = [_seconds(measured, name) for measured in all_measured]
+        known = [(size, value) for size, value in zip(sizes, seconds, strict=True) if value is not None]
+        growth = f"{exponent([s for s, _ in known], [v for _, v in known]):.2f}" if len(known) > 1 else ""
+        rows.append([name, *("" if value is None else _time(value) for value in seconds), growth])
+    return rows
+
+
+def _ratios(all_measured: list[dict[str, Any]]) -> list[list[str]]:
+    rows = []
+    names = sorted({name for measured in all_measured for name in measured["beside"]})
+    for stage in (stages.JUDGED, stages.RULED):
+        for name in names:
+            cells = []
+            for measured in all_measured:
+                other = measured["beside"].get(name)
+                cells.append(_ratio(other, _seconds(measured, stage)) if other else "")
+            rows.append([stage, {"python": "loop"}.get(name, name), *cells])
+    return rows
+
+
+def _ratio(other: dict[str, Any], ours: float) -> str:
+    part = "" if other["share"] == 1 else f" (from {other['share']:.0%} of the transfers)"
+    return f"{other['seconds'] / ours:.1f}{part}"
+
+
+def _counts(all_measured: list[dict[str, Any]]) -> list[list[str]]:
+    rows = [[name, *(f"{measured['counts'][name]:,}" for measured in all_measured)] for name in all_measured[0]["counts"]]
+    rows.append(["peak memory, MB", *(f"{measured['peak_memory_mb']:,}" for measured in all_measured)])
+    for name in sorted({name for measured in all_measured for name in measured["beside"]}):
+        cells = [f"{m['beside'][name]['peak_memory_mb']:,}" if name in m["beside"] else "" for m in all_measured]
+        rows.append([f"peak memory of {name}, MB", *cells])
+    compared = [max((other["compared"] for other in m["beside"].values()), default=0) for m in all_measured]
+    return [*rows, ["verdicts compared", *(f"{count:,}" for count in compared)]]
+
+
+def _seconds(measured: dict[str, Any], name: str) -> float | None:
+    return next((stage["seconds"] for stage in measured["stages"] if stage["name"] == name), None)
+
+
+def _time(seconds: float) -> str:
+    return f"{seconds:,.1f} s" if seconds >= 1 else f"{seconds * 1000:,.0f} ms"
+
+
+def _table(head: list[str], rows: list[list[str]]) -> str:
+    ruled = ["---", *("---:" for _ in head[1:])]
+    return "\n".join("| " + " | ".join(row) + " |" for row in (head, ruled, *rows)) + "\n"
+
+
+def _machine() -> str:
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1024**3
+    packages = ", ".join(f"{name} {version(name)}" for name in ("duckdb", "pandas", "pyarrow"))
+    return (
+        f"Machine: {cores} cores ({_processor()}), {memory:.0f} GB of memory, {platform.system()} {platform.release()}; "
+        f"Python {platform.python_version()}, {packages}."
+    )
+
+
+def _processor() -> str:
+    described = Path("/proc/cpuinfo")
+    names = (
+        [line.partition(":")[2].strip() for line in described.read_text().splitlines() if line.startswith("model name")]
+        if described.exists()
+        else []
+    )
+    return names[0] if names else platform.processor() or platform.machine()
+
+
+def _law() -> str:
+    state = opening.law().in_force(stages.DAY)
+    said = ", ".join(f"{regime} {sum(p.regime == regime for p in state.provisions)}" for regime in state.regimes)
+    return f"Law of {stages.DAY.isoformat()}: provisions in force by regime: {said}."
