@@ -76,7 +76,7 @@ def test_more_knowledge_never_overturns_a_verdict(library):
     state = library.in_force(DAYS[-1])
     tests = [t for p in state.provisions for part in (p.applies, p.requires) for t in condition.tests_of(part)]
     claimed = {test.fact for test in tests if test.operator == "known"}
-    decided, some, others = [], patterns(state, 400, seed=7), patterns(state, 400, seed=8)
+    decided, some, others = [], patterns(state, 250, seed=7), patterns(state, 250, seed=8)
     for number, facts in some.items():
         more = {n: others[number][n] if v is None and n not in claimed else v for n, v in facts.items()}
         for regime in state.regimes:

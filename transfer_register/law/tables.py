@@ -20,12 +20,13 @@ from transfer_register.law.due import due_sql
 from transfer_register.law.in_force import DESTINATION, LawState, Library
 from transfer_register.law.judge import findings_sql
 from transfer_register.law.provision import Outcome, ProvisionKind
-from transfer_register.law.verdict import verdicts_sql
+from transfer_register.law.verdict import WEIGHED, verdicts_sql
 from transfer_register.model.facts import JUDGED
 
 Execute = Callable[[str], list[tuple]]
 # What an adequacy case is about: where the data go and to which body. Scopes that look at anything else are left out.
 _PLACE = {DESTINATION, "importer.org_code", "counsel.destination_covered"}
+_OF_ADVICE = {name for name in JUDGED if name.startswith(("exposure.", "measure."))}
 _DUTY = {"id", "due", "outcome"}
 _FIRES = {Outcome.BREACHED: True, Outcome.UNKNOWN: None, Outcome.MET: False, Outcome.NOT_APPLICABLE: False}
 
@@ -116,7 +117,9 @@ def _judged(state: LawState, form: str, regime: str | None, cases: dict[int, Cas
     if form == "rule":
         state = state.only({case.rule for case in cases.values() if case.rule})
     elif form == "adequacy":
-        state = state.only({p.id for p in state.provisions if p.rank <= 1 and p.kind is not ProvisionKind.REQUIREMENT})
+        state = state.only({p.id for p in state.provisions if p.rank <= 1 and p.kind in WEIGHED})
+    else:
+        state = state.only(_spoken_of(state, cases.values()))
     relation = relation_of({number: case.facts for number, case in cases.items()})
     sql = findings_sql(state, relation, regimes=[regime] if regime else state.regimes, everything=form == "rule", stated=JUDGED)
     if form == "regime":
@@ -130,6 +133,20 @@ def _judged(state: LawState, form: str, regime: str | None, cases: dict[int, Cas
     for pattern, *row in execute(sql):
         rows[pattern].append(tuple(row))
     return rows
+
+
+def _spoken_of(state: LawState, cases: Iterable[Case]) -> set[str]:
+    """What makes the verdict, and what the cases name: the law of a day is long, and reading it takes most of the time."""
+    expected = [case.expected for case in cases]
+    named = {id for one in expected for id in one.get("findings") or ()}
+    named |= {duty["id"] for one in expected for duty in one.get("duties") or ()}
+    every_duty = any(one.get("duties") == [] for one in expected)
+    chosen = [p for p in state.provisions if p.id in named or (every_duty and p.kind is ProvisionKind.DUTY)]
+    looked_at = set().union(*(facts_of(part) for p in chosen for part in (p.applies, p.requires)))
+    # what is found out of exposures and measures needs all of them
+    advice = (ProvisionKind.EXPOSURE, ProvisionKind.MEASURE) if looked_at & _OF_ADVICE else ()
+    kinds = (*WEIGHED, *advice)
+    return {p.id for p in chosen} | {p.id for p in state.provisions if p.kind in kinds}
 
 
 def _result(library: Library, case: Case, findings: list[tuple]) -> Result:

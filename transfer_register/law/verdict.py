@@ -7,7 +7,7 @@ from transfer_register.law.in_force import LawState
 from transfer_register.law.provision import ProvisionKind
 
 # What a verdict is made of; the rest is shown beside it.
-_WEIGHED = (ProvisionKind.BINDING, ProvisionKind.SCOPE, ProvisionKind.GROUND, ProvisionKind.GATE)
+WEIGHED = (ProvisionKind.BINDING, ProvisionKind.SCOPE, ProvisionKind.GROUND, ProvisionKind.GATE)
 
 _VERDICTS = """WITH ordered(regime, provision, place, ends) AS (VALUES {ordered}),
 found AS MATERIALIZED (SELECT f.*, coalesce(o.place, 1000000) AS place, o.ends
@@ -55,6 +55,6 @@ def verdicts_sql(state: LawState, findings: str) -> str:
         f"({literal(p.regime)}, {literal(p.id)}, {p.rank * 10_000 + number}, "
         f"{literal(p.ends) if p.ends and p.kind is ProvisionKind.GROUND else 'NULL::DATE'})"
         for number, p in enumerate(state.provisions)
-        if p.kind in _WEIGHED
+        if p.kind in WEIGHED
     ]
     return _VERDICTS.format(ordered=", ".join(places) or "('', '', 0, NULL::DATE)", findings=findings)
