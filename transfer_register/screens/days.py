@@ -8,6 +8,7 @@ import streamlit as st
 
 from transfer_register.exhibits.style import day, short_day
 from transfer_register.screens import address
+from transfer_register.screens.choice import controlled
 
 # The calendar's reach, in years before and after today; a day outside can be no day of a register.
 _YEARS = 40
@@ -48,8 +49,7 @@ def _label(on: date, law_on: date | None) -> str:
 
 
 def _show(name: str, value: date | None) -> None:
-    if st.session_state.get(f"days.{name}") != value:
-        st.session_state[f"days.{name}"] = value
+    controlled(f"days.{name}", value)
 
 
 def _chosen(name: str, default: date | None) -> None:

@@ -12,6 +12,7 @@ import streamlit as st
 from transfer_register.exhibits import choices, style
 from transfer_register.model.filter import Filter, named
 from transfer_register.screens import address
+from transfer_register.screens.choice import controlled
 from transfer_register.screens.plain import plain
 from transfer_register.screens.visit import Visit
 
@@ -118,8 +119,7 @@ def _choices(visit: Visit, chosen: Filter) -> dict[str, list[tuple[str, int]]]:
 
 def _show(name: str, value: object) -> None:
     # Only a difference is assigned: assigning an equal value would overwrite what is being typed.
-    if st.session_state.get(f"filter.{name}") != value:
-        st.session_state[f"filter.{name}"] = value
+    controlled(f"filter.{name}", value)
 
 
 def _written(name: str) -> None:

@@ -15,6 +15,7 @@ from transfer_register.model.filter import Filter
 from transfer_register.register.answer import Answer
 from transfer_register.screens import address
 from transfer_register.screens.behind import show_behind
+from transfer_register.screens.choice import choose, controlled
 from transfer_register.screens.filter_bar import filter_bar
 from transfer_register.screens.flow_map import flow_map
 from transfer_register.screens.heading import heading
@@ -42,7 +43,7 @@ def show(visit: Visit) -> None:
         return
     chosen = filter_bar(visit)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="views"):
-        view = _choose("view", list(_VIEWS), _VIEWS)
+        view = choose("flows", "view", _VIEWS, "Picture")
         if view != "time":
             _fold_toggle(visit)
     picked = {"map": _map, "sankey": _sankey, "matrix": _matrix, "countries": _countries, "time": _time}[view](visit, chosen)
@@ -125,21 +126,10 @@ def _time(visit: Visit, chosen: Filter) -> Picked:
     return picked
 
 
-def _choose(name: str, known: list[str], labels: dict[str, str]) -> str:
-    value = address.one_of(name, known)
-    key = f"flows.{name}"
-    _controlled(key, value)
-    st.segmented_control(
-        "Picture", known, key=key, format_func=labels.get, required=True, label_visibility="collapsed",
-        on_change=lambda: address.say(name, st.session_state[key]),
-    )  # fmt: skip
-    return value
-
-
 def _axis(heading: str, name: str, known: list[str], titles: dict[str, str], usual: str) -> str:
     value = address.one_of(name, known, usual if usual in known else known[0])
     key = f"flows.{name}"
-    _controlled(key, value)
+    controlled(key, value)
     st.selectbox(
         heading, known, key=key, format_func=titles.get, width=200, on_change=lambda: address.say(name, st.session_state[key])
     )
@@ -148,7 +138,7 @@ def _axis(heading: str, name: str, known: list[str], titles: dict[str, str], usu
 
 def _steps() -> list[str]:
     value = address.some_of("steps", dimensions.DIMENSIONS, sankey.STEPS)
-    _controlled("flows.steps", value)
+    controlled("flows.steps", value)
     return st.multiselect(
         "Steps, in their order", list(dimensions.DIMENSIONS), key="flows.steps", format_func=dimensions.title,
         max_selections=5, on_change=lambda: address.say("steps", st.session_state["flows.steps"]),
@@ -162,11 +152,6 @@ def _fold_toggle(visit: Visit) -> None:
 
 def _fold(visit: Visit) -> dict[str, tuple[str, ...]]:
     return {"EEA": visit.register.law.groups["eea"].on(visit.law_on)} if st.session_state.get("flows.fold") else {}
-
-
-def _controlled(key: str, value: Any) -> None:
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
 
 
 def _chart(option: dict[str, Any], height: int, answer: Answer, alt: str) -> Any:

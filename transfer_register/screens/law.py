@@ -9,6 +9,7 @@ import streamlit as st
 from transfer_register.actions.law import Wanted
 from transfer_register.exhibits.style import day
 from transfer_register.screens import address
+from transfer_register.screens.choice import choose
 from transfer_register.screens.heading import heading
 from transfer_register.screens.law_changes import show_changes
 from transfer_register.screens.law_filter import law_filter
@@ -35,7 +36,7 @@ def show(visit: Visit) -> None:
     laws = enumerated([f"the {plain(visit.words.label('regimes', regime))}" for regime in visit.register.law.regimes])
     with heading("Law", f"What {laws} say on {day(visit.law_on)}. Choose a provision to read it."):
         pass
-    view = _choose()
+    view = choose("law", "view", _VIEWS, "View")
     wanted = Wanted() if view == "sources" else law_filter(visit, without=_WITHOUT.get(view, ()))
     opened = address.opened_provision()
     if not opened:
@@ -48,14 +49,3 @@ def show(visit: Visit) -> None:
         _SHOWN[view](visit, wanted, opened)
     with right, st.container(border=True, key="provision", gap="small"):
         show_provision(visit, opened)
-
-
-def _choose() -> str:
-    value = address.one_of("view", _VIEWS)
-    if st.session_state.get("law.view") != value:
-        st.session_state["law.view"] = value
-    st.segmented_control(
-        "View", list(_VIEWS), key="law.view", format_func=_VIEWS.get, required=True, label_visibility="collapsed",
-        on_change=lambda: address.say("view", st.session_state["law.view"]),
-    )  # fmt: skip
-    return value

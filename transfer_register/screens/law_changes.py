@@ -13,6 +13,7 @@ from transfer_register.actions.law_changes import Event, Touch
 from transfer_register.exhibits import law_words
 from transfer_register.exhibits.style import counted, day, number
 from transfer_register.screens import address
+from transfer_register.screens.choice import controlled
 from transfer_register.screens.law_provision import to_register
 from transfer_register.screens.plain import plain
 from transfer_register.screens.visit import Visit
@@ -114,15 +115,13 @@ def _period(visit: Visit) -> tuple[date, date]:
     first, last = max(first, least), min(last, most)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="law_period"):
         shown = usual if usual in _PERIODS else None
-        if st.session_state.get("law.period") != shown:
-            st.session_state["law.period"] = shown
+        controlled("law.period", shown)
         st.segmented_control(
             "Period", list(_PERIODS), key="law.period", format_func=_PERIODS.get, label_visibility="collapsed", wrap=True,
             on_change=_chosen,
         )  # fmt: skip
         for name, value in (("from", first), ("to", last)):
-            if st.session_state.get(f"law.{name}") != value:
-                st.session_state[f"law.{name}"] = value
+            controlled(f"law.{name}", value)
             st.date_input(
                 "From" if name == "from" else "To", None, least, most, key=f"law.{name}", format="YYYY-MM-DD",
                 on_change=_typed, width=172, label_visibility="collapsed",

@@ -9,6 +9,7 @@ from transfer_register.exhibits import law_words
 from transfer_register.exhibits.style import country
 from transfer_register.model.vocabulary import Words
 from transfer_register.screens import address
+from transfer_register.screens.choice import controlled
 from transfer_register.screens.plain import plain
 from transfer_register.screens.visit import Visit
 
@@ -83,8 +84,7 @@ def _several(
 
 def _show(name: str, value: object) -> None:
     # Only a difference is assigned: assigning an equal value would overwrite what is being typed.
-    if st.session_state.get(f"law.{name}") != value:
-        st.session_state[f"law.{name}"] = value
+    controlled(f"law.{name}", value)
 
 
 def _written(name: str) -> None:

@@ -13,7 +13,7 @@ from transfer_register.actions.law_sources import Read
 from transfer_register.exhibits import law_words
 from transfer_register.exhibits.law_touched import Touched
 from transfer_register.exhibits.style import counted, day, number
-from transfer_register.screens import address
+from transfer_register.screens.choice import choose
 from transfer_register.screens.law_in_force import DOUBTS, STALE
 from transfer_register.screens.law_list import show_list
 from transfer_register.screens.plain import plain
@@ -29,7 +29,7 @@ def show_sources(visit: Visit, wanted: asking.Wanted, opened: str | None) -> Non
     stale = len(law.stale(on, asking.STALE_AFTER_DAYS))
     _summary(visit, counts, stale)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="law_sources_head"):
-        shown = _choose()
+        shown = choose("law", "list", _LISTS, "List")
     if shown == "doubts":
         _doubts(visit, opened)
     else:
@@ -54,17 +54,6 @@ _SAYS = {
     "memory": "Written down without a page; check it before you rely on it.",
     "uncertain": "A question for a lawyer.",
 }
-
-
-def _choose() -> str:
-    value = address.one_of("list", _LISTS)
-    if st.session_state.get("law.list") != value:
-        st.session_state["law.list"] = value
-    st.segmented_control(
-        "List", list(_LISTS), key="law.list", format_func=_LISTS.get, required=True, label_visibility="collapsed",
-        on_change=lambda: address.say("list", st.session_state["law.list"]),
-    )  # fmt: skip
-    return value
 
 
 def _reads(visit: Visit, found: list[Read], name: str) -> None:

@@ -10,6 +10,7 @@ from transfer_register.exhibits import register_table
 from transfer_register.exhibits.style import counted, number
 from transfer_register.model.filter import Filter
 from transfer_register.screens import address
+from transfer_register.screens.choice import controlled
 from transfer_register.screens.transfer_columns import COMPACT, FULL, columns, divided, frame
 from transfer_register.screens.visit import Visit
 
@@ -65,8 +66,7 @@ def _foot(page: int, shown: int, transfers: int, order: str, *, wide: bool) -> N
         st.markdown(f":small[{part}{counted(transfers, 'transfer')}]", width="content")
         if pages > 1:
             _pager(page, pages, wide)
-        if st.session_state.get("register.order") != order:
-            st.session_state["register.order"] = order
+        controlled("register.order", order)
         st.selectbox(
             "Order of the list", list(_ORDERS), key="register.order", format_func=_ORDERS.get, on_change=_ordered,
             width=175, label_visibility="collapsed",

@@ -1,0 +1,28 @@
+"""A choice between a few views, that stands in the address, so that a link shows what its sender saw."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from transfer_register.screens import address
+
+
+def choose(screen: str, name: str, labels: Mapping[str, str], heading: str) -> str:
+    """Draws the choice and returns the key of `labels` that is chosen; the first where the address names none."""
+    value = address.one_of(name, list(labels))
+    key = f"{screen}.{name}"
+    controlled(key, value)
+    st.segmented_control(
+        heading, list(labels), key=key, format_func=labels.get, required=True, label_visibility="collapsed",
+        on_change=lambda: address.say(name, st.session_state[key]),
+    )  # fmt: skip
+    return value
+
+
+def controlled(key: str, value: Any) -> None:
+    """Lets a widget show what the address says, however it came to be there."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
