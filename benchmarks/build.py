@@ -15,8 +15,8 @@ from pathlib import Path
 from benchmarks import generate
 from transfer_register.register.accept import accepted
 from transfer_register.register.journal import Draft, Head, canonical, link, moment
+from transfer_register.register.place import JOURNAL, RECEIPT
 from transfer_register.register.receipt import write_receipt
-from transfer_register.register.register import JOURNAL, RECEIPT
 from transfer_register.register.sqlite_journal import SqliteJournal
 
 BEGIN, YEARS = datetime(2023, 11, 22, 8, tzinfo=UTC), timedelta(days=3 * 365)

@@ -30,6 +30,10 @@ class FileUnreadable(TransferRegisterError):
     """A file is not what it was taken for, or is damaged, empty or protected."""
 
 
+class Unavailable(TransferRegisterError):
+    """The journal cannot be reached or written just now; nothing was written, and what was typed can be saved later."""
+
+
 class NotLaw(TransferRegisterError):
     """A file of law, vocabulary or assessment breaks the rules of its kind; every problem is listed."""
 

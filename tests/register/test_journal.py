@@ -6,10 +6,14 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+import rfc8785
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from tests.register.conftest import AT
 from transfer_register.errors import FileUnreadable, Refused
 from transfer_register.register import chain
+from transfer_register.register.copying import pour
 from transfer_register.register.journal import GENESIS, Draft, Entry, Head, canonical, chained, link, moment
 from transfer_register.register.sqlite_journal import SqliteJournal
 
@@ -197,22 +201,22 @@ def test_a_reader_sees_nothing_of_a_turn_under_way(journal):
     with journal.turn() as turn:
         turn.append(link([Draft("PA-0100", "party", 1, b"{}")], turn.head(), "t", "Ada", None))
         assert journal.head().sequence == 9
-        assert journal.newest("PA-0100") is None
     assert journal.head().sequence == 10
 
 
 def test_a_copy_is_a_journal_of_its_own(journal, tmp_path):
-    journal.copy_to(tmp_path / "copy.sqlite")
     copy = SqliteJournal(tmp_path / "copy.sqlite")
+    assert pour(journal, copy) == journal.head()
     assert [*copy.entries()] == [*journal.entries()]
     copy.close()
 
 
-def test_a_copy_never_overwrites_a_file(journal, tmp_path):
-    (tmp_path / "there").write_text("mine")
-    with pytest.raises(Refused, match="is there already"):
-        journal.copy_to(tmp_path / "there")
-    assert (tmp_path / "there").read_text() == "mine"
+def test_a_copy_is_made_into_an_empty_journal_only(journal, tmp_path):
+    copy = SqliteJournal(tmp_path / "copy.sqlite")
+    pour(journal, copy)
+    with pytest.raises(Refused, match="there is a register already"):
+        pour(journal, copy)
+    copy.close()
 
 
 def test_a_time_without_a_zone_is_no_moment():
@@ -247,6 +251,29 @@ def test_a_journal_of_a_newer_version_is_refused(journal):
     connection.close()
     with pytest.raises(FileUnreadable, match="newer version"):
         SqliteJournal(journal.path)
+
+
+_JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**53) + 1, 2**53 - 1)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(),
+    lambda inside: st.lists(inside, max_size=4) | st.dictionaries(st.text(max_size=4), inside, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(_JSON)
+@example({"\U0001f600": 1, "\uffee": 2})  # in the order of UTF-16, not of UTF-8
+@example([1.0, 1e21, 1e-7, -0.0, "1.5", "1e5", 10**15])
+def test_bodies_are_written_as_the_standard_says(value):
+    assert canonical(value) == rfc8785.dumps(value)
+
+
+def test_a_number_that_json_cannot_hold_is_refused():
+    with pytest.raises(ValueError, match="exceeds safe integer domain"):
+        canonical({"persons": 2**60})
 
 
 def test_an_entry_tells_what_was_done():

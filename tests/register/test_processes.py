@@ -16,6 +16,8 @@ import pytest
 
 from tests.register.conftest import AT, DAY, party, record, seen, transfer
 from transfer_register.errors import FileUnreadable, Stale
+from transfer_register.register.copying import pour
+from transfer_register.register.sqlite_journal import SqliteJournal
 
 PROJECT = Path(__file__).parents[2]
 OPEN = f"""
@@ -121,7 +123,9 @@ def test_a_projection_damaged_in_its_middle_is_made_anew_when_it_shows(opens, tm
 def test_a_backup_put_in_the_place_of_the_journal_is_followed(opens, tmp_path):
     first = opens()
     id = transfer(first, owner="old")
-    first.journal.copy_to(tmp_path / "backup.sqlite")
+    backup = SqliteJournal(tmp_path / "backup.sqlite")
+    pour(first.journal, backup)
+    backup.close()
     with first.batch("Ada", AT) as writing:
         writing.change(id, {**first.record(id).state, "owner": "new"}, 1)
     first.close()

@@ -231,6 +231,6 @@ def test_a_folder_with_a_file_that_is_no_journal_is_refused(opens, tmp_path):
         opens(tmp_path / "there")
 
 
-def test_postgresql_is_said_to_be_missing(opens):
-    with pytest.raises(TransferRegisterError, match="PostgreSQL"):
-        opens("postgresql://somewhere/register")
+def test_an_address_that_is_no_place_of_a_register_is_refused(opens):
+    with pytest.raises(TransferRegisterError, match="mysql:// is no place of a register"):
+        opens("mysql://somewhere/register")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
+
+import platformdirs
 
 from transfer_register.assessment.kit import Kits, read_kits
 from transfer_register.law.library import Library, read_library
 from transfer_register.model.vocabulary import Words, read_words
-from transfer_register.register.register import Register
+from transfer_register.register.register import Register, Tell
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -31,6 +34,14 @@ def kits() -> Kits:
     return read_kits(PROJECT / "assessments", words())
 
 
-def open_register(path: Path | str) -> Register:
-    """The register in a folder, made if it is not there. Raises `TransferRegisterError` where the folder holds something else."""
-    return Register.open(Path(path), law(), kits(), words())
+def open_register(where: Path | str, tell: Tell = lambda sentence, share: None) -> Register:
+    """The register in a folder or a PostgreSQL, made if it is not there; `tell` is told how far its projection is made anew.
+
+    Raises `TransferRegisterError` where the place holds something else, or cannot be reached.
+    """
+    return Register.open(where, law(), kits(), words(), local=local_folder(), tell=tell)
+
+
+def local_folder() -> Path:
+    """Where this machine keeps the projections of registers in PostgreSQL: `TRANSFER_REGISTER_LOCAL`, else its user's cache."""
+    return Path(os.environ.get("TRANSFER_REGISTER_LOCAL") or platformdirs.user_cache_dir("transfer-register", appauthor=False))

@@ -11,6 +11,7 @@ from typing import Any
 
 from transfer_register.actions.opening import open_register
 from transfer_register.errors import FileUnreadable, Refused
+from transfer_register.register.place import is_server
 from transfer_register.register.register import Register
 
 
@@ -28,7 +29,7 @@ class Call:
     @cached_property
     def register(self) -> Register:
         """The register of this call, opened when it is first needed. Raises `Refused` where there is none."""
-        if not Path(self.path).exists():
+        if not is_server(self.path) and not Path(self.path).exists():
             raise Refused(
                 f"There is no register at {self.path}. Name one with --register, or make one with: intake take, demo, serve."
             )

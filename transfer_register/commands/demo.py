@@ -7,6 +7,7 @@ from pathlib import Path
 from transfer_register.actions import demo
 from transfer_register.commands.call import Answered, Call
 from transfer_register.errors import Refused
+from transfer_register.register.place import is_server, shown_place
 
 
 def add(subparsers, shared) -> None:
@@ -17,11 +18,14 @@ def add(subparsers, shared) -> None:
 def run(call: Call) -> Answered:
     """Fills a new register. Raises `Refused` where there is one already."""
     folder = Path(call.path)
-    if folder.exists() and any(folder.iterdir()):
+    if (is_server(call.path) and call.made_register.head().sequence) or (folder.exists() and any(folder.iterdir())):
         raise Refused(
-            f"{call.path} is there already, and the demonstration never touches an existing register. Name a new folder."
+            f"{shown_place(call.path)} is there already, and the demonstration never touches an existing register. Name a new folder."
         )
     made = demo.fill(call.made_register, call.at, call.actor)
     return Answered(
-        made, [f"{made['parties']} parties and {made['transfers']} transfers recorded in {call.path} (batch {made['batch']})."]
+        made,
+        [
+            f"{made['parties']} parties and {made['transfers']} transfers recorded in {shown_place(call.path)} (batch {made['batch']})."
+        ],
     )

@@ -9,6 +9,7 @@ import sys
 
 from transfer_register.actions.opening import PROJECT
 from transfer_register.commands.call import Answered, Call
+from transfer_register.register.place import is_server, shown_place
 
 FIRST_PORT, TRIED_PORTS = 8501, 50
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -26,10 +27,10 @@ def run(call: Call) -> Answered:
     address = call.words.address
     port = call.words.port or free_port(address)
     shown = "127.0.0.1" if address in ("0.0.0.0", "::") else address
-    print(f"Transfer Register on http://{shown}:{port}  (register: {call.path}; stop with Ctrl+C)", flush=True)
+    print(f"Transfer Register on http://{shown}:{port}  (register: {shown_place(call.path)}; stop with Ctrl+C)", flush=True)
     if address not in LOOPBACK:
         print("Everyone who reaches this address can read and change the register: there is no sign-in yet.", flush=True)
-    environment = {**os.environ, "TRANSFER_REGISTER": os.path.abspath(call.path)}
+    environment = {**os.environ, "TRANSFER_REGISTER": call.path if is_server(call.path) else os.path.abspath(call.path)}
     command = [
         sys.executable, "-m", "streamlit", "run", str(PROJECT / "app.py"),
         f"--server.port={port}", f"--server.address={address}", f"--browser.serverAddress={shown}",

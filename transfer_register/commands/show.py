@@ -18,7 +18,8 @@ def run(call: Call) -> Answered:
     entries = call.register.history(call.words.id)
     if not entries:
         raise Refused(f"There is no record {call.words.id} in {call.path}.")
-    versions = [{"version": e.version, "at": e.at, "actor": e.actor, "batch": e.batch, "hash": e.hash, **e.body} for e in entries]
+    told = ("version", "at", "actor", "batch", "hash", "act", "why", "state")
+    versions = [{name: getattr(entry, name) for name in told} for entry in entries]
     document = {
         "id": call.words.id,
         "kind": entries[-1].kind,

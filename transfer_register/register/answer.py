@@ -30,7 +30,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Recorded:
-    """A record as it stands now. `state` is its full content, `at` (UTC text) and `actor` tell of its newest version."""
+    """A record, now or at a day. `state` is its full content, `at` (UTC text) and `actor` tell of its newest version."""
 
     kind: str
     id: str
@@ -38,3 +38,20 @@ class Recorded:
     state: dict[str, Any]
     at: str
     actor: str
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version of a record: the journal's entry of it. `state` is None where it was taken away; `at` is UTC text."""
+
+    sequence: int
+    at: str
+    actor: str
+    batch: str | None
+    record: str
+    kind: str
+    version: int
+    act: str
+    why: str | None
+    state: dict[str, Any] | None
+    hash: str

@@ -13,6 +13,7 @@ import pyarrow
 
 from transfer_register.model.facts import FACTS
 from transfer_register.register.fact_columns import quoted
+from transfer_register.register.projection import MEMORY
 
 # After so many patterns the room that deleted rows take is given back.
 _MANY = 1_000
@@ -40,7 +41,9 @@ class Bench:
         """`relation` is the name under which the steps read the patterns: `pattern` and the facts that they name."""
         self._relation, self._steps = relation, steps
         self._facts = facts_of(steps)
-        self._connection = duckdb.connect(":memory:", config={"threads": 1, "python_enable_replacements": False})
+        self._connection = duckdb.connect(
+            ":memory:", config={"threads": 1, "memory_limit": MEMORY, "python_enable_replacements": False}
+        )
         run = self._connection.execute
         run("PRAGMA disable_optimizer; SET enable_external_access = false; SET lock_configuration = true")
         columns = "".join(f", {quoted(name)} {FACTS[name].kind.sql}" for name in self._facts)

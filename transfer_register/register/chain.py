@@ -23,6 +23,21 @@ class Verified:
     why: str = ""
 
 
+class Broken(Exception):
+    """An entry does not follow the one before it; `verify` tells why."""
+
+
+def linked(entries: Iterable[Entry], after: Head) -> Iterator[Entry]:
+    """Gives entries on while each of them follows the one before. Raises `Broken` at the first that does not."""
+    sequence, previous = after.sequence, after.hash
+    for entry in entries:
+        sequence += 1
+        if entry.sequence != sequence or entry.previous != previous or entry.computed_hash() != entry.hash:
+            raise Broken
+        yield entry
+        previous = entry.hash
+
+
 def verify(entries: Iterable[Entry], receipt: Head | None = None) -> Verified:
     """Walks a journal from its first entry. With a receipt, also that the journal reaches it unchanged."""
     walk, last = iter(entries), None

@@ -1,29 +1,44 @@
 """The journal of changes: its entries, how they are chained, and what every back end of it can do.
 
 An entry's hash covers the entry and the hash of the one before it, so that a changed, removed, moved or inserted entry is
-found at its place (register/chain.py). A body is canonical JSON: keys sorted, no spaces, as orjson writes it.
+found at its place (register/chain.py). A body is canonical JSON (RFC 8785) and says by which schema it was written: the
+older ones are read for ever, a newer one is refused. Beside its entries a journal keeps what may be changed and erased
+(`Kept`): drafts that nobody has saved yet, and the names of contact persons, of which entries hold a keyed digest only.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from hashlib import sha256
-from pathlib import Path
 from typing import Any, Protocol
 
 import orjson
+import rfc8785
+
+from transfer_register.register.evidence import Evidence
 
 # What the first entry follows.
 GENESIS = "0" * 64
+# How the body of an entry is written today. 1 said nothing of its schema, and knew no contacts.
+SCHEMA = 2
+
+# orjson is some forty times as fast and writes the same bytes, except for numbers that are no small whole ones, and for the
+# order of names beyond U+E000. What looks like either, if only inside a text, is left to the library of the standard.
+_PERHAPS_OTHERWISE = re.compile(rb"[\xee-\xff]|\d\.\d|\d[eE]|\d{16}")
 
 
 def canonical(value: Any) -> bytes:
-    """A value as canonical JSON, the bytes that hashes are taken of."""
-    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    """A value as canonical JSON (RFC 8785), the bytes that hashes are taken of. Raises ValueError for what JSON cannot hold."""
+    try:
+        written = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    except TypeError as error:
+        raise ValueError(str(error)) from None
+    return rfc8785.dumps(value) if _PERHAPS_OTHERWISE.search(written) else written
 
 
 def moment(at: datetime) -> str:
@@ -68,8 +83,12 @@ class Entry:
 
     @cached_property
     def body(self) -> dict[str, Any]:
-        """`{act, why, state}`; `act` is create, change, end or restore; `state` is the full record, None once taken away."""
+        """`{act, schema, state, why}`; act: create, change, end, restore or erase; state: the full record, None once ended."""
         return orjson.loads(self.raw)
+
+    @property
+    def schema(self) -> int:
+        return self.body.get("schema", 1)
 
     @property
     def act(self) -> str:
@@ -109,8 +128,18 @@ def link(drafts: list[Draft], head: Head, at: str, actor: str, batch: str | None
     return entries
 
 
+@dataclass(frozen=True)
+class Kept:
+    """What a journal keeps beside its entries, and forgets when it is told to: who put it there when (UTC text), and bytes."""
+
+    id: str
+    at: str
+    actor: str
+    body: bytes
+
+
 class Turn(Protocol):
-    """The right to append, held by one writer at a time over all processes; nothing is written unless the turn ends well."""
+    """The right to write, held by one writer at a time over all processes; nothing is written unless the turn ends well."""
 
     def head(self) -> Head: ...
 
@@ -122,9 +151,26 @@ class Turn(Protocol):
 
     def append(self, entries: list[Entry]) -> None: ...
 
+    def kept(self, shelf: str, id: str) -> Kept | None:
+        """What is kept under an id on a shelf such as `contact` or `draft`."""
+
+    def keep(self, shelf: str, kept: Kept) -> None:
+        """Keeps something, in the place of what was kept there."""
+
+    def drop(self, shelf: str, id: str) -> None:
+        """Forgets what is kept there, so that no file of the journal holds it any longer once the turn has ended."""
+
 
 class Journal(Protocol):
-    """What a back end does. Reading is safe from any thread, and sees committed entries only."""
+    """What a back end does. Reading is safe from any thread, and sees only what was committed.
+
+    Every method raises `Unavailable` while the journal cannot be reached, read or written (somebody else is writing, the disk
+    is full, the server is down), and `FileUnreadable` for what is no journal or is damaged; nothing is written then.
+    """
+
+    name: str
+    """How sentences name it: a path, or an address without its password."""
+    evidence: Evidence
 
     def head(self) -> Head: ...
 
@@ -133,15 +179,9 @@ class Journal(Protocol):
 
     def entry(self, sequence: int) -> Entry | None: ...
 
-    def newest(self, record: str) -> Entry | None:
-        """The last entry of a record, None when there never was one."""
-
-    def of_record(self, record: str) -> list[Entry]:
-        """Every version of a record, oldest first."""
+    def kept(self, shelf: str) -> dict[str, Kept]:
+        """Everything on a shelf, by id."""
 
     def turn(self) -> AbstractContextManager[Turn]: ...
-
-    def copy_to(self, path: Path) -> None:
-        """A whole and consistent copy, made while others read and write. Raises `Refused` where the file is there already."""
 
     def close(self) -> None: ...

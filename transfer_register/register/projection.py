@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+import shutil
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from itertools import islice
@@ -19,20 +20,30 @@ from typing import Any
 import duckdb
 import pyarrow
 
+from transfer_register.errors import TransferRegisterError
 from transfer_register.model.facts import FACTS
 from transfer_register.model.vocabulary import Words
 from transfer_register.register import fact_columns
-from transfer_register.register.journal import GENESIS, Entry, Head
+from transfer_register.register.journal import GENESIS, SCHEMA, Entry, Head
 from transfer_register.register.statements import all_sql, sql
 
 # Files that this process has open: DuckDB would quietly share them between two registers, and their locks would not.
 _HELD: set[Path] = set()
 _HOLDING = Lock()
+# The share of the machine's memory that DuckDB may take; what does not fit is spilled, to half of the disk's free room at most.
+MEMORY = "60%"
 # How many entries are applied in one go.
 _CHUNK = 50_000
+# Entries of a schema that this program does not know; older ones are read as they stand.
+_NEWER = "SELECT sequence, (body ->> '$.schema')::INT AS schema FROM news WHERE schema > $schema ORDER BY sequence LIMIT 1"
+_TOO_NEW = (
+    "Entry {} of the journal was written by a newer version of the program (schema {}; this one reads up to {}). "
+    "Install that version; nothing was changed."
+)
 # Nothing here needs a file, a network or an extension; and no question may turn that on again.
 _SETTINGS = """
-    SET autoinstall_known_extensions = false; SET autoload_known_extensions = false; SET python_enable_replacements = false;
+    SET autoinstall_known_extensions = false; SET autoload_known_extensions = false; SET allow_community_extensions = false;
+    SET python_enable_replacements = false;
     SET enable_external_access = false; SET lock_configuration = true;
 """
 
@@ -41,12 +52,19 @@ class Projection:
     """One DuckDB database. `connection` writes, under the register's lock; every question has a cursor of its own."""
 
     def __init__(self, path: Path, words: Words):
-        """Opens what is there if this program made it, and makes it otherwise; works in memory where another has the file."""
+        """Opens what is there if this program made it, and makes it otherwise; works in memory where another has the file.
+
+        `made_anew` then says why it is empty: it was `missing`, `damaged` or made by `another` version; None otherwise.
+        """
         self.path = path
+        self.made_anew: str | None = None
         self._made_by = _digest(words)
         self._held = _hold(path)
+        if not path.exists():
+            self.made_anew = "missing"
         self.connection = self._open()
         if not self._is_ours():
+            self.made_anew = self.made_anew or "another"
             self.connection.close()
             self._delete()
             self.connection = self._open()
@@ -63,14 +81,21 @@ class Projection:
         rows = self.connection.execute(sql, parameters or {}).fetchall()
         return rows[0] if rows else None
 
-    def apply(self, entries: Iterable[Entry]) -> int:
-        """Applies entries that follow those applied; returns how many."""
+    def apply(self, entries: Iterable[Entry], tell: Callable[[int], None] = lambda applied: None) -> int:
+        """Applies entries that follow those applied, tells now and then how many, and returns how many.
+
+        Raises `TransferRegisterError` for an entry that was written by a newer version of the program.
+        """
         walk, applied = iter(entries), 0
         while chunk := list(islice(walk, _CHUNK)):
-            with self.table("news", _news(chunk)), self.transaction():
-                self.connection.execute(sql("apply"))
+            with self.table("news", _news(chunk)):
+                if newer := self.first(_NEWER, {"schema": SCHEMA}):
+                    raise TransferRegisterError(_TOO_NEW.format(*newer, SCHEMA))
+                with self.transaction():
+                    self.connection.execute(sql("apply"))
             self.applied = Head(chunk[-1].sequence, chunk[-1].hash)
             applied += len(chunk)
+            tell(applied)
         return applied
 
     @contextmanager
@@ -114,6 +139,7 @@ class Projection:
                 if isinstance(error, duckdb.IOException) and "lock" in str(error):
                     self._release()
                 else:
+                    self.made_anew = self.made_anew or "damaged"
                     self._delete()
         return _connect(self.path, in_memory=not self._held)
 
@@ -154,7 +180,12 @@ def _hold(path: Path) -> bool:
 def _connect(path: Path, in_memory: bool) -> duckdb.DuckDBPyConnection:
     # What does not fit into memory is spilled beside the register, each process into a folder of its own. The file is
     # tidied up when it is closed rather than in the middle of a large act: what a crash costs is made anew.
-    settings = {"temp_directory": str(path.with_name(f"spill-{os.getpid()}")), "checkpoint_threshold": "256MB"}
+    settings = {
+        "temp_directory": str(path.with_name(f"spill-{os.getpid()}")),
+        "max_temp_directory_size": f"{shutil.disk_usage(path.parent).free // 2_000_000}MB",
+        "memory_limit": MEMORY,
+        "checkpoint_threshold": "256MB",
+    }
     connection = duckdb.connect(":memory:" if in_memory else str(path), config=settings)
     connection.execute(_SETTINGS)
     return connection

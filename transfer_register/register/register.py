@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -17,17 +18,16 @@ from transfer_register.law.in_force import Library
 from transfer_register.model.party import Party
 from transfer_register.model.transfer import Transfer
 from transfer_register.model.vocabulary import Words
-from transfer_register.register import chain
-from transfer_register.register.answer import Answer, Recorded
+from transfer_register.register import chain, records
+from transfer_register.register.answer import Answer, Recorded, Version
 from transfer_register.register.chain import Verified
-from transfer_register.register.journal import Entry, Head, Journal
+from transfer_register.register.journal import Head, Journal
+from transfer_register.register.place import PROJECTION, RECEIPT, open_journal
 from transfer_register.register.projection import Projection
 from transfer_register.register.receipt import read_receipt, write_receipt
 from transfer_register.register.sight import Sights
-from transfer_register.register.sqlite_journal import SqliteJournal
+from transfer_register.register.statements import sql
 from transfer_register.register.writing import Writing
-
-JOURNAL, PROJECTION, RECEIPT = "journal.sqlite", "register.duckdb", "head.json"
 
 _Result = TypeVar("_Result")
 
@@ -37,42 +37,61 @@ _DAMAGED = (duckdb.FatalException, duckdb.InternalException, duckdb.IOException,
 # How often a question is put again when its view was given up, or its projection renewed, in the meantime.
 _PATIENCE = 5
 
+# How many states of all parties are kept at hand.
+_PARTIES_KEPT = 3
+
+# Told a sentence and a share from 0 to 1 while something takes long.
+Tell = Callable[[str, float], None]
+
+_MADE_ANEW = {
+    "missing": "The projection was not there.",
+    "damaged": "The projection was damaged.",
+    "another": "The projection was made by another version of the program, or of another journal.",
+}
+
 _NAMED_BY = """
 SELECT id, name FROM (SELECT id, unnest([exporter, importer, follows]) AS name FROM transfer)
 WHERE list_contains($ids, name) ORDER BY id
 """
 
 
+def _say_nothing(sentence: str, share: float) -> None:
+    """For whoever does not want to be told."""
+
+
 class Register:
     """Safe for many threads: writing and refreshing take one lock, questions take none."""
 
-    def __init__(self, path: Path, journal: Journal, projection: Projection, law: Library, kits: Kits, words: Words):
-        """See `open`."""
+    def __init__(
+        self, path: Path, journal: Journal, projection: Projection, law: Library, kits: Kits, words: Words,
+        tell: Tell = _say_nothing,
+    ):  # fmt: skip
+        """See `open`. `path` is the folder of this machine; `notices` are sentences on what was mended without being asked."""
         self.path, self.journal, self.law, self.kits, self.words = path, journal, law, kits, words
+        self.notices: list[str] = []
         self._projection = projection
+        self._tell = tell
         self._lock = RLock()
         self._writing = False
         self._sights = Sights(projection, kits)
-        self._parties: tuple[int, dict[str, Party]] = (-1, {})
+        self._parties: OrderedDict[int, dict[str, Party]] = OrderedDict()
 
     @classmethod
-    def open(cls, path: Path | str, law: Library, kits: Kits, words: Words) -> Register:
-        """The register in a folder, made if it is not there.
+    def open(
+        cls, where: Path | str, law: Library, kits: Kits, words: Words, *, local: Path | None = None, tell: Tell = _say_nothing
+    ) -> Register:
+        """The register in a folder or a PostgreSQL (`postgresql://...`), made if it is not there.
 
-        Raises `TransferRegisterError` where the path is no folder, or holds a file that is no journal.
+        `local` is where this machine keeps the projections of registers in PostgreSQL; `tell` is told how far a projection
+        is made anew. Raises `TransferRegisterError` where the place holds something else, or cannot be reached.
         """
-        if str(path).startswith("postgresql:"):
-            raise TransferRegisterError("A journal in PostgreSQL is not part of this version. Name a folder with --register.")
-        folder = Path(path)
+        journal, folder = open_journal(where, local)
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except (FileExistsError, NotADirectoryError):
-            raise FileUnreadable(f"{folder}: a register is a folder, and this is a file. Name a folder.") from None
-        except OSError as error:
-            raise FileUnreadable(f"{folder}: the folder cannot be made ({error.strerror}). Name another one.") from None
-        journal = SqliteJournal(folder / JOURNAL)
-        register = cls(folder, journal, Projection(folder / PROJECTION, words), law, kits, words)
-        register.follow()
+            register = cls(folder, journal, Projection(folder / PROJECTION, words), law, kits, words, tell)
+            register.follow()
+        except BaseException:
+            journal.close()
+            raise
         return register
 
     def close(self) -> None:
@@ -122,21 +141,34 @@ class Register:
 
     def _follow(self) -> int:
         head, applied = self.journal.head(), self._projection.applied
-        if head == applied:
-            return 0
-        reached = self.journal.entry(applied.sequence)
-        if applied.sequence and (reached is None or reached.hash != applied.hash):
-            # Another journal was put in the place of this one, such as a backup.
-            self._renew()
+        if head != applied:
+            reached = self.journal.entry(applied.sequence)
+            if applied.sequence and (reached is None or reached.hash != applied.hash):
+                # Another journal was put in the place of this one, such as a backup.
+                self._renew("another")
+            return self._apply(head.sequence)
+        self._projection.made_anew = None
+        return 0
+
+    def _apply(self, upto: int) -> int:
+        after, anew = self._projection.applied, self._projection.made_anew
+        to_do = upto - after.sequence
+
+        def tell(applied: int) -> None:
+            if to_do > applied:
+                self._tell("The register is made ready from its journal", applied / to_do)
+
         try:
-            return self._projection.apply(self.journal.entries(after=self._projection.applied.sequence))
-        except _DAMAGED:
-            raise
-        except (duckdb.Error, ValueError):
-            found = chain.verify(self.journal.entries())
-            if found.ok:
-                raise
-            raise FileUnreadable(f"{self.path / JOURNAL}: {found.why}. Put a backup in its place.") from None
+            applied = self._projection.apply(chain.linked(self.journal.entries(after=after.sequence), after), tell)
+        except chain.Broken:
+            why = chain.verify(self.journal.entries()).why
+            raise FileUnreadable(
+                f"{self.journal.name}: {why}. The journal is left as it is. Put a backup in its place."
+            ) from None
+        if anew:
+            self.notices.append(f"{_MADE_ANEW[anew]} It was made anew from {applied:,} entries; nothing is lost.")
+        self._projection.made_anew = None
+        return applied
 
     def head(self) -> Head:
         """The end of the journal."""
@@ -155,13 +187,14 @@ class Register:
         try:
             return work()
         except _DAMAGED:
-            self._renew()
+            self._renew("damaged")
             self._follow()
             return work()
 
-    def _renew(self) -> None:
+    def _renew(self, why: str) -> None:
         self._projection.discard()
         self._projection = Projection(self.path / PROJECTION, self.words)
+        self._projection.made_anew = why
         self._sights.move_to(self._projection)
 
     # Asking
@@ -194,31 +227,31 @@ class Register:
                         continue  # another thread has put a new one in its place
                     if isinstance(error, duckdb.ConnectionException):
                         raise
-                    self._renew()
+                    self._renew("damaged")
                     self._follow()
                 continue
             with self._lock:
                 self._mending(lambda: self._sights.renew(sight))
         raise TransferRegisterError("Too many different days are being looked at at once. Try again.")
 
-    def record(self, id: str) -> Recorded | None:
+    # Records one by one. `known_on` is the day at whose end (UTC) the register is looked at; None is now.
+
+    def record(self, id: str, known_on: date | None = None) -> Recorded | None:
         """A record as it stands; None where there is none, or where it was taken away."""
-        entry = self.journal.newest(id)
-        if entry is None or entry.state is None:
-            return None
-        return Recorded(entry.kind, id, entry.version, entry.state, entry.at, entry.actor)
+        return records.record_at(self.ask, id, self.known(known_on))
 
-    def history(self, id: str) -> list[Entry]:
+    def history(self, id: str, known_on: date | None = None) -> list[Version]:
         """Every version of a record, oldest first; empty where there never was one."""
-        return self.journal.of_record(id)
+        return records.versions_of(self.ask, id, self.known(known_on))
 
-    def parties(self) -> dict[str, Party]:
+    def parties(self, known_on: date | None = None) -> dict[str, Party]:
         """Every party as it stands, by id."""
-        sequence = self._projection.applied.sequence
-        if self._parties[0] != sequence:
-            rows = self.ask("SELECT id, state FROM party ORDER BY id", {}).rows
-            self._parties = (sequence, {id: Party.model_validate_json(state) for id, state in rows})
-        return dict(self._parties[1])
+        known = self.known(known_on)
+        if known not in self._parties:
+            self._parties[known] = records.parties_at(self.ask, known)
+            while len(self._parties) > _PARTIES_KEPT:
+                self._parties.popitem(last=False)
+        return dict(self._parties[known])
 
     def transfer(self, id: str) -> tuple[Transfer, int]:
         """A transfer as it stands, and its version. Raises `Refused` where there is none."""
@@ -226,3 +259,9 @@ class Register:
         if found is None or found.kind != "transfer":
             raise Refused(f"There is no transfer {id}.")
         return Transfer.model_validate(found.state), found.version
+
+    def known(self, known_on: date | None) -> int:
+        """The number of the last entry recorded by the end of a day (UTC), or of the last one that is applied."""
+        if known_on is None:
+            return self._projection.applied.sequence
+        return self.ask(sql("known"), {"day": known_on}).rows[0][0]

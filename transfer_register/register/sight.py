@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 import duckdb
 
@@ -71,7 +71,7 @@ class Sights:
             raise TransferRegisterError(f"There is no view {number} of this register. Ask for its days again.")
         key, head = self._keys[number], self._projection.applied.sequence
         before = self._known(number)
-        known = head if key.known_on is None else self._last_entry(key.known_on)
+        known = head if key.known_on is None else self._projection.first(sql("known"), {"day": key.known_on})[0]
         if before is None or known > before:
             with self._projection.transaction():
                 derived = self._make(number, key, before, known)
@@ -136,11 +136,6 @@ class Sights:
     def _known(self, number: int) -> int | None:
         found = self._projection.first("SELECT known FROM sight WHERE sight = $sight", {"sight": number})
         return found[0] if found else None
-
-    def _last_entry(self, day: date) -> int:
-        """The last entry recorded by the end of a day (UTC)."""
-        end = datetime.combine(day + timedelta(days=1), time())
-        return self._projection.first("SELECT coalesce(max(sequence), 0) FROM change WHERE recorded_at < $end", {"end": end})[0]
 
     def _make(self, number: int, key: Key, before: int | None, known: int) -> set[str]:
         """Projects and judges what was recorded after entry `before` (None: everything) up to entry `known`.

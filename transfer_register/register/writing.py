@@ -7,10 +7,10 @@ from datetime import datetime
 
 from transfer_register.errors import Refused, Stale
 from transfer_register.register.accept import State, accepted, check_names
-from transfer_register.register.journal import Draft, Entry, Turn, canonical, link, moment
+from transfer_register.register.journal import SCHEMA, Draft, Entry, Turn, canonical, link, moment
 
 # How the ids of each kind are written; a setting has a fixed id.
-_ID_SHAPES = {"party": ("PA-", 4), "transfer": ("TR-", 5), "batch": ("BA-", 4)}
+_ID_SHAPES = {"party": ("PA-", 4), "transfer": ("TR-", 5), "batch": ("BA-", 4), "contact": ("CO-", 4)}
 SETTING = "organisation"
 
 
@@ -103,4 +103,8 @@ class Writing:
     def _write(self, id: str, kind: str, version: int, act: str, state: State | None) -> None:
         self._records[id] = (kind, version, state)
         self._written.add(id)
-        self._drafts.append(Draft(id, kind, version, canonical({"act": act, "why": self._why, "state": state})))
+        body = {"act": act, "schema": SCHEMA, "why": self._why, "state": state}
+        try:
+            self._drafts.append(Draft(id, kind, version, canonical(body)))
+        except ValueError as error:
+            raise Refused(f"{id} holds what cannot be recorded ({error}). Nothing was written.") from None

@@ -1,6 +1,6 @@
 -- The journal: one row a change, never altered (SQLite). The bodies are canonical JSON; the hashes chain the rows.
 PRAGMA application_id = 1414679089;
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 CREATE TABLE IF NOT EXISTS entry (
     sequence INTEGER PRIMARY KEY,
@@ -28,3 +28,13 @@ BEGIN SELECT raise(ABORT, 'the journal is append-only: an entry is never removed
 CREATE TRIGGER IF NOT EXISTS entry_is_only_added_at_the_end BEFORE INSERT ON entry
 WHEN NEW.sequence <> (SELECT coalesce(max(sequence), 0) + 1 FROM entry)
 BEGIN SELECT raise(ABORT, 'the journal is append-only: an entry is added at the end'); END;
+
+-- What may be changed and erased: names of contact persons, of which entries hold a keyed digest only, and drafts.
+CREATE TABLE IF NOT EXISTS kept (
+    shelf TEXT NOT NULL,
+    id TEXT NOT NULL,
+    at TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    body BLOB NOT NULL,
+    PRIMARY KEY (shelf, id)
+) STRICT;

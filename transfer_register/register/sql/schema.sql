@@ -8,7 +8,8 @@ CREATE TABLE word (vocabulary VARCHAR, term VARCHAR, label VARCHAR, place INTEGE
 
 -- Every entry of the journal without its state.
 CREATE TABLE change (
-    sequence BIGINT, recorded_at TIMESTAMP, actor VARCHAR, batch VARCHAR, record VARCHAR, kind VARCHAR, version INTEGER, act VARCHAR, why VARCHAR
+    sequence BIGINT, recorded_at TIMESTAMP, actor VARCHAR, batch VARCHAR, record VARCHAR, kind VARCHAR, version INTEGER, act VARCHAR, why VARCHAR,
+    hash VARCHAR
 );
 
 -- Histories: one row a version, recorded from one entry up to, not including, the next; `to_sequence` NULL is the newest.
@@ -33,7 +34,7 @@ CREATE TABLE transfer_history (
     valid_from DATE, valid_to DATE, note VARCHAR, facts transfer_facts, state JSON
 );
 
--- Batches and settings.
+-- Batches, settings and contacts.
 CREATE TABLE other_history (
     id VARCHAR, kind VARCHAR, version INTEGER, from_sequence BIGINT, to_sequence BIGINT, recorded_from TIMESTAMP,
     recorded_to TIMESTAMP, recorded_by VARCHAR, batch VARCHAR, live BOOLEAN, state JSON
