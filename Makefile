@@ -4,12 +4,14 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 REGISTER ?= register
-# What `make bench` measures: SIZES="10000 100000 1000000" takes half an hour and writes docs/performance.md.
+# How often `make soak` kills.
+KILLS ?= 200
+# What `make bench` measures: SIZES="10000 100000 1000000" takes three quarters of an hour and writes docs/performance.md.
 SIZES ?= 10000
 PERFORMANCE ?= $(if $(findstring 1000000,$(SIZES)),docs,build)/performance.md
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check bench law browser clean
+.PHONY: help run demo test soak check bench law browser clean
 
 help:           ## this list
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -23,6 +25,9 @@ demo: $(READY)  ## a new register filled with the demonstration data, then serve
 
 test: $(READY) browser  ## every test, the browser ones included
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+soak: $(READY)  ## kills a working register KILLS=200 times and checks that nothing is lost; takes some ten minutes
+	$(BIN)/python -m tests.crash.soak --kills $(KILLS)
 
 check: $(READY) ## style, import contracts, files of law
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports

@@ -1,6 +1,5 @@
 """The browser app: opens the register, reads the clock, names the screens. `streamlit run app.py`, or `make run`."""
 
-import gc
 import getpass
 import os
 from datetime import UTC, datetime
@@ -8,24 +7,16 @@ from pathlib import Path
 
 import streamlit as st
 
-from transfer_register.actions.opening import open_register
 from transfer_register.errors import TransferRegisterError
-from transfer_register.register.register import Register
-from transfer_register.screens import address, flows, intake, law, register, reports
+from transfer_register.screens import address, changes, flows, intake, journal, law, register, reports
 from transfer_register.screens.days import choose_days
+from transfer_register.screens.live import keep_current
+from transfer_register.screens.moved_note import tell_moved
+from transfer_register.screens.opening import opened, tell_notices
 from transfer_register.screens.plain import plain
 from transfer_register.screens.visit import Visit
 
 HERE = Path(__file__).resolve().parent
-
-
-@st.cache_resource(show_spinner="Opening the register …")
-def _register(path: str) -> Register:
-    opened = open_register(path)
-    # What is loaded by now stays for good; leaving it out of every later collection shortens each run of a screen.
-    gc.collect()
-    gc.freeze()
-    return opened
 
 
 def _actor() -> str:
@@ -44,19 +35,28 @@ def main() -> None:
     st.set_page_config("Transfer Register", str(HERE / "static" / "mark.svg"), layout="wide", initial_sidebar_state=236)
     st.html(HERE / "transfer_register" / "screens" / "page.css")
     dark = st.context.theme.type == "dark"
+    # Drawers and popovers stand beside the app in the page, and would take the colours of a light one (page.css: light-dark).
+    st.html(f"<style>:root{{color-scheme:{'dark' if dark else 'light'}}}</style>")
     st.logo(str(HERE / "static" / ("logo_dark.svg" if dark else "logo.svg")), size="large")
     try:
-        opened = _register(os.environ.get("TRANSFER_REGISTER") or "register")
-        opened.follow()
+        source = opened(os.environ.get("TRANSFER_REGISTER") or "register")
+        source.follow()
     except TransferRegisterError as error:
         st.error(f"The register cannot be opened. {plain(str(error))}", icon=":material/error:")
         st.stop()
+    tell_notices(source)
+    if source.away:
+        st.warning(f"{plain(source.away)} You see what was recorded until then.", icon=":material/cloud_off:")
+    else:
+        tell_moved(source)
     screens = {
         "register": (register, "Register", "table_rows"),
         "flows": (flows, "Flows", "public"),
         "law": (law, "Law", "balance"),
         "intake": (intake, "Intake", "upload_file"),
+        "changes": (changes, "Changes", "difference"),
         "reports": (reports, "Reports", "description"),
+        "journal": (journal, "Journal", "history_edu"),
     }
     visits: list[Visit] = []
     pages = {
@@ -69,13 +69,14 @@ def main() -> None:
     page = st.navigation(list(pages.values()))
     address.arrive(next(name for name, each in pages.items() if each is page or each.title == page.title))
     today = datetime.now().astimezone().date()
-    on, law_on = choose_days(today)
-    visits.append(Visit(opened, today, on, law_on, _actor(), _now, pages))
+    on, law_on, known_on = choose_days(today)
+    visits.append(Visit(source, today, on, law_on, known_on, _actor(), _now, pages))
     with st.sidebar:
         st.caption("An aid to judgement, not legal advice.")
     with st.spinner("Judging the register by the law of its day …"):
-        opened.sight(on, law_on)
+        source.sight(on, law_on, known_on)
     page.run()
+    keep_current(visits[0])
 
 
 main()

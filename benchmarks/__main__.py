@@ -1,6 +1,6 @@
 """Runs every stage at one size or several, beside pandas and a plain loop: medians of several runs, answers compared.
 
-`python -m benchmarks [--transfers N [N ...]] [--against pandas,python] [--json] [--write FILE]`
+`python -m benchmarks [--transfers N [N ...]] [--against pandas,python] [--only keeping] [--json] [--write FILE]`
 """
 
 from __future__ import annotations
@@ -19,31 +19,39 @@ from transfer_register.actions.opening import PROJECT
 _SHOWN = ("transfers", "stages", "peak_memory_mb")
 
 
-def _apart(count: int, against: str) -> dict[str, Any]:
+def _apart(count: int, against: str, only: str | None) -> dict[str, Any]:
     """One size in a process of its own, so that peak memory is that of this size. What it mutters is shown only if it fails."""
     command = [sys.executable, "-m", "benchmarks", "--transfers", str(count), "--against", against, "--whole"]
+    command += ["--only", only] if only else []
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, check=False)
     if done.returncode:
         raise SystemExit(done.stderr.decode())
     return orjson.loads(done.stdout)
 
 
+def _measured(count: int, against: str, only: str | None) -> dict[str, Any]:
+    if only:
+        return stages.measure_keeping(count)
+    return stages.measure(count, {name.strip() for name in against.split(",") if name.strip()})
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__.splitlines()[0])
     parser.add_argument("--transfers", type=int, nargs="+", default=[10_000], metavar="N")
     parser.add_argument("--against", default="pandas,python", metavar="NAMES")
+    parser.add_argument("--only", choices=["keeping"], help="writing, verifying, past days and followers alone")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--write", type=Path, metavar="FILE", help="write the figures of all sizes as a page")
     parser.add_argument("--whole", action="store_true", help=argparse.SUPPRESS)
     words = parser.parse_args()
     if words.whole or words.json:
-        measured = stages.measure(words.transfers[0], {name.strip() for name in words.against.split(",") if name.strip()})
+        measured = _measured(words.transfers[0], words.against, words.only)
         shown = measured if words.whole else {name: measured[name] for name in _SHOWN}
         sys.stdout.write(orjson.dumps(shown, option=orjson.OPT_INDENT_2).decode() + "\n")
         return 0
     found = []
     for count in sorted(words.transfers):
-        found.append(_apart(count, words.against))
+        found.append(_apart(count, words.against, words.only))
         print("\n".join(report.lines(found[-1])), flush=True)
         if words.write:
             words.write.parent.mkdir(parents=True, exist_ok=True)

@@ -36,9 +36,9 @@ def build(folder: Path, count: int, seed: int = generate.SEED) -> int:
                 entries = link(drafts, head, moment(at), "benchmark", batch)
                 turn.append(entries)
                 head = Head(entries[-1].sequence, entries[-1].hash)
+        write_receipt(folder / RECEIPT, journal, entries[-1])
     finally:
         journal.close()
-    write_receipt(folder / RECEIPT, entries[-1])
     return head.sequence
 
 

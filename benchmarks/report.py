@@ -10,7 +10,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benchmarks import build, stages
+from benchmarks import build, lag, stages
+from benchmarks.writer import REST_SECONDS
 from transfer_register.actions import opening
 
 _HEAD = """# What the register costs
@@ -39,6 +40,15 @@ _HOW = """
   over part of the transfers, evenly spread, and scaled; the table says so.
 - *{edited}*: median of {edits} edits spread over the register: journal (synced to disk), receipt, projection, facts, law, score
   and the transfer's row, then the question for its verdict.
+- *Keeping* begins from the register as it was first written. One edit goes through everything that a person's goes through;
+  the plain tables are of the same columns, durable as well, and empty at first, without a chain, a check or a history. A list
+  is written twice: as a person's, and with its bodies ready, which is what the plain tables are given. *sha256 alone* hashes
+  bytes that stand ready in memory: the limit for one core. The past day is two thirds through the years; revisions are the
+  same table without the end of each interval. A dict and a frame hold newest states only: no history, no types, no words.
+- Four writers: processes that each edit any transfer from its newest version, {writes} times at the most, resting up to {rest} ms
+  in between; all that was acknowledged is in the journal then, and in the follower's projection. Over a file the follower
+  looks every {look} ms; PostgreSQL tells it. In PostgreSQL there are {at_most:,} transfers at the most. Writers, follower and
+  server share the cores of one machine.
 - Growth is the exponent between the smallest and the largest size: 1 means ten times the transfers take ten times as long.
 """
 
@@ -52,6 +62,9 @@ def lines(measured: dict[str, Any]) -> list[str]:
     """One size for the terminal."""
     found = [f"{measured['transfers']:,} transfers; peak memory {measured['peak_memory_mb']:,} MB"]
     for stage in measured["stages"]:
+        if stage["seconds"] is None:
+            found.append(f" not measured  {stage['name']}")
+            continue
         beside = "".join(f"   {name} {seconds / stage['seconds']:.1f}x" for name, seconds in stage["against"].items())
         found.append(f"{stage['seconds'] * 1000:10.1f} ms  {stage['name']}{beside}")
     return found
@@ -66,19 +79,43 @@ def page(all_measured: list[dict[str, Any]]) -> str:
         text += "\n## Beside what a user would otherwise write\n\n"
         text += "How many times longer the others take; below 1 they are faster.\n\n"
         text += _table(["Stage", "Beside", *(f"{size:,}" for size in sizes)], _ratios(all_measured))
+    if names := _names(all_measured, "keeping"):
+        text += "\n## Keeping\n\n"
+        text += "Writing, verifying, any day, and several writers; beside each, how many times longer the plain way takes.\n\n"
+        text += _table(["Stage", *(f"{size:,} transfers" for size in sizes), "Growth"], _kept(all_measured, sizes, names))
     text += "\n## Counts and memory\n\n" + _table(["", *(f"{size:,}" for size in sizes)], _counts(all_measured))
     return text + _HOW.format(
-        years=build.YEARS.days // 365, judged=stages.JUDGED, large=stages.LARGE, edited=stages.EDITED, edits=stages.EDITS
-    )
+        years=build.YEARS.days // 365, judged=stages.JUDGED, large=stages.LARGE, edited=stages.EDITED, edits=stages.EDITS,
+        writes=lag.WRITES, rest=round(REST_SECONDS * 2000), look=round(lag.LOOK_SECONDS * 1000), at_most=lag.AT_MOST,
+    )  # fmt: skip
+
+
+def _names(all_measured: list[dict[str, Any]], group: str) -> list[str]:
+    return list(dict.fromkeys(stage["name"] for measured in all_measured for stage in measured.get(group, [])))
 
 
 def _times(all_measured: list[dict[str, Any]], sizes: list[int]) -> list[list[str]]:
+    kept = _names(all_measured, "keeping")
+    return [_row(all_measured, sizes, name) for name in _names(all_measured, "stages") if name not in kept]
+
+
+def _row(all_measured: list[dict[str, Any]], sizes: list[int], name: str) -> list[str]:
+    """One stage: its time at each size, and how it grows."""
+    found = [_stage(measured, name) for measured in all_measured]
+    known = [(size, s["seconds"]) for size, s in zip(sizes, found, strict=True) if s and s["seconds"]]
+    growth = f"{exponent([s for s, _ in known], [v for _, v in known]):.2f}" if len(known) > 1 else ""
+    return [name, *("" if s is None else _time(s["seconds"]) for s in found), growth]
+
+
+def _kept(all_measured: list[dict[str, Any]], sizes: list[int], names: list[str]) -> list[list[str]]:
+    """Each stage, and under it a row of ratios for each plain way."""
     rows = []
-    for name in dict.fromkeys(stage["name"] for measured in all_measured for stage in measured["stages"]):
-        seconds = [_seconds(measured, name) for measured in all_measured]
-        known = [(size, value) for size, value in zip(sizes, seconds, strict=True) if value is not None]
-        growth = f"{exponent([s for s, _ in known], [v for _, v in known]):.2f}" if len(known) > 1 else ""
-        rows.append([name, *("" if value is None else _time(value) for value in seconds), growth])
+    for name in names:
+        rows.append(_row(all_measured, sizes, name))
+        found = [_stage(measured, name) for measured in all_measured]
+        for other in dict.fromkeys(other for stage in found if stage for other in stage["against"]):
+            ratios = [f"{s['against'][other] / s['seconds']:.2g} x" if s and other in s["against"] else "" for s in found]
+            rows.append([f"... beside {other}", *ratios, ""])
     return rows
 
 
@@ -111,10 +148,19 @@ def _counts(all_measured: list[dict[str, Any]]) -> list[list[str]]:
 
 
 def _seconds(measured: dict[str, Any], name: str) -> float | None:
-    return next((stage["seconds"] for stage in measured["stages"] if stage["name"] == name), None)
+    found = _stage(measured, name)
+    return found["seconds"] if found else None
 
 
-def _time(seconds: float) -> str:
+def _stage(measured: dict[str, Any], name: str) -> dict[str, Any] | None:
+    return next((stage for stage in measured["stages"] if stage["name"] == name), None)
+
+
+def _time(seconds: float | None) -> str:
+    if seconds is None:
+        return "not measured"
+    if seconds < 0.1:
+        return f"{seconds * 1000:.2g} ms"
     return f"{seconds:,.1f} s" if seconds >= 1 else f"{seconds * 1000:,.0f} ms"
 
 

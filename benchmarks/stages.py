@@ -6,14 +6,15 @@ import shutil
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from benchmarks import beside, build, screens
+from benchmarks import beside, build, keeping, screens
+from benchmarks.timing import AT, median, stage
 from transfer_register.actions import opening
 from transfer_register.exhibits import exhibit
 from transfer_register.model.filter import Filter
@@ -21,7 +22,6 @@ from transfer_register.register.judging import Law
 from transfer_register.register.register import Register
 
 DAY = date(2026, 11, 22)
-AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
 # What takes minutes is done once; and a screen is for a person, who is served by issue 12 at a larger size.
 LARGE, SCREENS = 300_000, 100_000
 EDITS = 7
@@ -33,22 +33,20 @@ FIRST_EDIT = "the first edit after the program was started"
 BUILT = "journal written, projection made"
 
 
-def median(work: Callable[[], Any], runs: int) -> tuple[float, Any]:
-    """Median seconds of `runs` runs, and the last answer."""
-    taken, answer = [], None
-    for _ in range(runs):
-        begun = time.perf_counter()
-        answer = work()
-        taken.append(time.perf_counter() - begun)
-    return statistics.median(taken), answer
-
-
-def stage(name: str, seconds: float, against: dict[str, float] | None = None) -> dict[str, Any]:
-    return {"name": name, "seconds": seconds, "against": against or {}}
+def measure_keeping(count: int) -> dict[str, Any]:
+    """{transfers, stages, keeping, peak_memory_mb, counts, beside}, of which only the keeping was measured."""
+    with tempfile.TemporaryDirectory(prefix="benchmark-") as name:
+        built = _built(Path(name) / "base", count)
+        kept = keeping.run(Path(name) / "base", count)
+    peak = beside.peak_memory_mb()
+    return {"transfers": count, "stages": [built, *kept], "keeping": kept, "peak_memory_mb": peak, "counts": {}, "beside": {}}
 
 
 def measure(count: int, against: set[str]) -> dict[str, Any]:
-    """{transfers, stages, peak_memory_mb, counts, beside}. Raises AssertionError when an alternative answers otherwise."""
+    """{transfers, stages, keeping, peak_memory_mb, counts, beside}: `keeping` are the stages that keeping.py measured.
+
+    Raises AssertionError when an alternative answers otherwise.
+    """
     with tempfile.TemporaryDirectory(prefix="benchmark-") as name:
         folder = Path(name)
         stages = [_built(folder / "base", count)]
@@ -67,7 +65,9 @@ def measure(count: int, against: set[str]) -> dict[str, Any]:
         stages += [stage(JUDGED, judged, times), stage(RULED, ruled, times), edited, first, *asked]
         if count <= SCREENS:
             stages += screens.measure(str(folder / "run"), median, stage)
-    return {"transfers": count, "stages": stages, "peak_memory_mb": peak, "counts": counts, "beside": others}
+        kept = keeping.run(folder / "base", count)
+    whole = {"transfers": count, "stages": [*stages, *kept], "keeping": kept, "peak_memory_mb": peak}
+    return {**whole, "counts": counts, "beside": others}
 
 
 def _built(folder: Path, count: int) -> dict[str, Any]:

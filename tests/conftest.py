@@ -1,4 +1,4 @@
-"""A real Chromium for every test that wants one, and a watch on every request that its pages make."""
+"""A real Chromium for every test that wants one, with a watch on every request of its pages; a real PostgreSQL likewise."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests.browser import chromium
+from tests.postgres.running import address, database, postgres  # noqa: F401
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 

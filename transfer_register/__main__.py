@@ -45,9 +45,11 @@ def _day(text: str) -> date:
 def _global_words() -> argparse.ArgumentParser:
     """The options that may stand before or after the command; absent ones leave no trace, so that neither place wins."""
     parent = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    parent.add_argument("--register", metavar="PATH", help="the register's folder (default: TRANSFER_REGISTER, else register/)")
+    place = "a folder, or postgresql://... (default: TRANSFER_REGISTER, else register/)"
+    parent.add_argument("--register", metavar="PLACE", help=place)
     parent.add_argument("--on", type=_day, metavar="DATE", help="the register's day (default: today)")
     parent.add_argument("--law-on", type=_day, metavar="DATE", help="the law's day (default: the register's day)")
+    parent.add_argument("--known-on", type=_day, metavar="DATE", help="as recorded by the end of a day (default: now)")
     parent.add_argument("--as", dest="actor", metavar="ACTOR", help="who acts (default: the user of this machine)")
     parent.add_argument("--json", action="store_true", help="one JSON document on standard output, nothing else")
     return parent
@@ -82,6 +84,7 @@ def run(arguments: list[str]) -> int:
         words=words,
         on=on,
         law_on=getattr(words, "law_on", None) or on,
+        known_on=getattr(words, "known_on", None),
         at=at,
         actor=_actor(getattr(words, "actor", None)),
         path=getattr(words, "register", None) or os.environ.get("TRANSFER_REGISTER") or DEFAULT_REGISTER,

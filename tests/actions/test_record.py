@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from transfer_register.actions import record, take_in
+from transfer_register.actions import record, take_in, undo
 from transfer_register.actions.opening import open_register
 from transfer_register.errors import Refused, Stale
 from transfer_register.register.register import Register
@@ -70,17 +70,17 @@ def test_a_change_without_the_version_that_was_seen_is_refused(register: Registe
 def test_answers_go_where_they_belong_and_the_verdict_follows(register: Register, transfer: str):
     assert verdict(register, transfer) == "unknown"
     importer = register.record(transfer).state["importer"]
-    assert record.answer(register, transfer, "importer.dpf.eu.active", True, **WHO) == importer
-    record.answer(register, transfer, "importer.dpf.eu.covers_non_hr", True, **WHO)
+    assert record.answer(register, transfer, "importer.dpf.eu.active", True, seen=None, **WHO) == importer
+    record.answer(register, transfer, "importer.dpf.eu.covers_non_hr", True, seen=None, **WHO)
     assert verdict(register, transfer) == "unknown"
-    assert record.answer(register, transfer, "data.hr_context", False, **WHO) == transfer
+    assert record.answer(register, transfer, "data.hr_context", False, seen=None, **WHO) == transfer
     assert verdict(register, transfer) == "permitted"
-    record.answer(register, transfer, "importer.dpf.eu.active", None, **WHO)
+    record.answer(register, transfer, "importer.dpf.eu.active", None, seen=True, **WHO)
     assert verdict(register, transfer) == "unknown"
 
 
 def test_nobody_said_is_not_none(register: Register, transfer: str):
-    record.answer(register, transfer, "importer.dpf.eu.active", False, **WHO)
+    record.answer(register, transfer, "importer.dpf.eu.active", False, seen=None, **WHO)
     assert verdict(register, transfer) == "unknown"
     found = register.record(transfer)
     record.save_transfer(register, {**found.state, "mechanisms": []}, id=transfer, version=found.version, **WHO)
@@ -89,9 +89,9 @@ def test_nobody_said_is_not_none(register: Register, transfer: str):
 
 def test_what_follows_from_the_record_cannot_be_stated(register: Register, transfer: str):
     with pytest.raises(Refused, match="follows from the record"):
-        record.answer(register, transfer, "importer.country", "DE", **WHO)
+        record.answer(register, transfer, "importer.country", "DE", seen=None, **WHO)
     with pytest.raises(Refused, match="no fact"):
-        record.answer(register, transfer, "importer.shoe_size", 44, **WHO)
+        record.answer(register, transfer, "importer.shoe_size", 44, seen=None, **WHO)
 
 
 def test_a_party_on_which_a_transfer_rests_is_not_taken_away(register: Register, transfer: str):
@@ -120,7 +120,7 @@ def test_undo_keeps_what_somebody_changed_since(register: Register):
     taken = brought_in(register)
     changed = register.record(taken.transfers[0])
     record.save_transfer(register, {**changed.state, "owner": "Support"}, id=changed.id, version=changed.version, **WHO)
-    undone = take_in.undo(register, taken.batch, **WHO)
+    undone = undo.undo(register, taken.batch, **WHO)
     assert set(undone.kept) == {changed.id, changed.state["exporter"], changed.state["importer"]}
     assert register.record(changed.id).state["owner"] == "Support"
     assert register.record(taken.transfers[1]) is None
@@ -142,3 +142,50 @@ def test_a_changed_list_changes_its_rows_only(register: Register):
     assert (statuses.count("changed"), statuses.count("unchanged")) == (1, 11)
     taken = take_in.take(register, seen, **WHO)
     assert [place["country"] for place in register.record(taken.transfers[0]).state["places"]] == ["IN", "NP"]
+
+
+def corrected(register: Register) -> take_in.Preview:
+    """The vendors with other places of one of them, as a later list has them."""
+    text = VENDORS.read_text().replace("| India                  | India ", "| India, Nepal           | India ")
+    return take_in.preview(register, text.encode(), "later.md", take_in.Options(exporter_name="Muster GmbH"))
+
+
+def test_a_list_does_not_write_over_what_others_changed_since_the_preview(register: Register):
+    taken = brought_in(register)
+    seen = corrected(register)
+    found = register.record(taken.transfers[0])
+    state = {**found.state, "places": [{"country": "BR"}]}
+    record.save_transfer(register, state, id=found.id, version=found.version, **WHO)
+    with pytest.raises(Stale, match=f"{found.id}: recorded or changed by others since you saw the preview"):
+        take_in.take(register, seen, **WHO)
+    assert register.record(found.id).state["places"] == [{"country": "BR", "role": "processing"}]
+
+
+def test_a_list_goes_on_top_of_what_others_changed_elsewhere(register: Register):
+    brought_in(register)
+    seen = corrected(register)
+    [id] = [each.id for each in seen.planned.transfers if each.act == "change"]
+    found = register.record(id)
+    record.save_transfer(register, {**found.state, "owner": "Support"}, id=found.id, version=found.version, **WHO)
+    assert take_in.take(register, seen, **WHO).changed == 1
+    state = register.record(found.id).state
+    assert (state["owner"], [place["country"] for place in state["places"]]) == ("Support", ["IN", "NP"])
+
+
+def test_what_is_written_between_the_plan_and_its_writing_is_planned_for(register: Register, monkeypatch: pytest.MonkeyPatch):
+    brought_in(register)
+    [id] = [each.id for each in corrected(register).planned.transfers if each.act == "change"]
+    importer = register.record(register.record(id).state["importer"])
+    # The list fills in the country that is missing, so it writes to this party too.
+    bare = {name: value for name, value in importer.state.items() if name != "country"}
+    record.save_party(register, bare, id=importer.id, version=importer.version, **WHO)
+    shown, planned = corrected(register), take_in._taken
+
+    def late(*arguments: object) -> take_in.Taken:
+        monkeypatch.setattr(take_in, "_taken", planned)
+        record.save_party(register, {**bare, "note": "Late"}, id=importer.id, version=importer.version + 1, **WHO)
+        return planned(*arguments)
+
+    monkeypatch.setattr(take_in, "_taken", late)
+    assert take_in.take(register, shown, **WHO).changed == 1
+    assert register.record(importer.id).state.items() >= {"note": "Late", "country": importer.state["country"]}.items()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import openpyxl
@@ -16,6 +17,8 @@ from pypdf import PdfReader
 from tests.browser.steps import body, choose, day, navigate, open_page, pick, press, settled, write
 from tests.conftest import Watched
 from tests.serving import ROOT, Served
+from transfer_register.actions.opening import open_register
+from transfer_register.actions.record import save_transfer
 
 pytestmark = pytest.mark.browser
 
@@ -52,6 +55,7 @@ def test_a_published_list_becomes_a_register_that_an_authority_can_read(
     record_the_framework_entry(page, served, published)
     record_clauses_and_assessment(page, served, published)
     hand_over(page, served, published, tmp_path)
+    see_what_a_colleague_records(page, served, published)
 
     assert watched.foreign == []
     assert served.strayed() == []
@@ -136,6 +140,23 @@ def hand_over(page: Page, served: Served, published: Published, folder: Path) ->
         text = " ".join(read(path.read_bytes()).split())
         for name in ("Muster Maschinen GmbH", published.vendor, published.affiliate, "United States", "Permitted", "Unknown"):
             assert name in text, f"{format} does not say {name}"
+
+
+def see_what_a_colleague_records(page: Page, served: Served, published: Published) -> None:
+    """Another process writes to the same register; the open page shows it without being touched."""
+    find(page, served, published.vendor)
+    page.get_by_role("tab", name="Record").click()
+    detail = page.locator(".st-key-detail")
+    expect(detail.get_by_text("Places")).to_be_visible()
+    register = open_register(served.register)
+    id = re.search(r"TR-\d+", detail.inner_text()).group(0)
+    seen = register.record(id)
+    save_transfer(
+        register, seen.state | {"retention": "Until the archive closes"}, id=id, version=seen.version, actor="Bob",
+        at=datetime.now(UTC),
+    )  # fmt: skip
+    register.close()
+    expect(detail.get_by_text("Until the archive closes")).to_be_visible(timeout=10_000)
 
 
 def find(page: Page, served: Served, recipient: str) -> None:

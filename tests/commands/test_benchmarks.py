@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from itertools import islice
 
 import pytest
 
-from benchmarks import generate, report
+from benchmarks import build, generate, report, unchained
 from transfer_register.register.accept import accepted
+from transfer_register.register.sqlite_journal import SqliteJournal
 
 
 def test_generated_records_are_such_as_the_journal_accepts():
@@ -45,3 +47,41 @@ def test_the_page_tells_ratios_growth_and_what_part_was_measured():
     assert f"| {report.stages.JUDGED} | 500 ms | 5.0 s | 1.00 |" in page
     assert f"| {report.stages.JUDGED} | loop | 4.0 | 4.0 (from 25% of the transfers) |" in page
     assert "| verdicts compared | 7 | 7 |" in page
+
+
+def test_the_page_tells_of_keeping_beside_the_plain_ways_and_what_could_not_be_measured():
+    def measured(transfers, seconds):
+        kept = [
+            {"name": "verify", "seconds": seconds, "against": {"by hand": 4 * seconds}},
+            {"name": "four writers", "seconds": None, "against": {}},
+        ]
+        return {"transfers": transfers, "stages": kept, "keeping": kept, "peak_memory_mb": 1, "counts": {}, "beside": {}}
+
+    page = report.page([measured(10_000, 0.5), measured(100_000, 5.0)])
+    assert "| verify | 500 ms | 5.0 s | 1.00 |\n| ... beside by hand | 4 x | 4 x |  |" in page
+    assert "| four writers | not measured | not measured |  |" in page
+    assert "not measured  four writers" in "\n".join(report.lines(measured(10_000, 0.5)))
+
+
+@pytest.fixture
+def journal(tmp_path):
+    build.build(tmp_path, 40)
+    return tmp_path / "journal.sqlite"
+
+
+def test_the_plain_ways_read_the_same_from_a_journal(journal):
+    opened = SqliteJournal(journal)
+    assert unchained.verify(journal) == opened.head().hash
+    opened.close()
+    assert unchained.as_dict(journal) == unchained.as_frame(journal)
+    assert unchained.as_dict(journal)[0] == 40
+
+
+def test_the_plain_way_of_verifying_sees_a_change(journal):
+    connection = sqlite3.connect(journal)
+    connection.execute("DROP TRIGGER entry_is_never_changed")
+    connection.execute("UPDATE entry SET actor = 'Eve' WHERE sequence = 30")
+    connection.commit()
+    connection.close()
+    with pytest.raises(AssertionError, match="30"):
+        unchained.verify(journal)

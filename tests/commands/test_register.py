@@ -174,3 +174,8 @@ def test_the_benchmark_compares_answers_with_pandas_and_plain_python():
     assert set(measured) == {"transfers", "stages", "peak_memory_mb"}
     judged = next(stage for stage in measured["stages"] if stage["name"].startswith("judged"))
     assert set(judged["against"]) == {"pandas", "python"}
+    names = [stage["name"] for stage in measured["stages"]]
+    assert len(names) == len(set(names))
+    for kept in ("one edit, durable", "one batch of", "verify", "as of a past day", "the projection made anew"):
+        assert any(name.startswith(kept) for name in names)
+    assert sum(name.startswith("four writers") for name in names) >= 3

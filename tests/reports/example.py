@@ -15,7 +15,7 @@ from transfer_register.reports.snapshot import Cited, LeftOut, Leg, Picture, See
 
 PROJECT = Path(__file__).parents[2]
 ON = date(2026, 11, 22)
-MAKING = Making(datetime(2026, 11, 22, 18, 4, tzinfo=UTC), "L. Hartwig", 18443, "9f2c" * 16)
+MAKING = Making(datetime(2026, 11, 22, 18, 4, tzinfo=UTC), "L. Hartwig", 18443, "9f2c" * 16, "2026-11-22T17:31:05.250Z")
 OPTIONS = Options(
     organisation="Aurelia Medica SE (demo)",
     document_number="RX-2026-007",

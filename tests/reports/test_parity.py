@@ -15,7 +15,7 @@ from tests.reports import example
 from tests.reports.reading import bare, docx_text, html_text, pdf_text, seen_by_readers, workbook, xlsx_texts
 from transfer_register.exhibits.style import GLYPHS
 from transfer_register.reports import blocks as b
-from transfer_register.reports.content import content_hash
+from transfer_register.reports.content import canonical, content_hash
 from transfer_register.reports.making import finished
 
 READERS = {"pdf": pdf_text, "docx": docx_text, "html": html_text}
@@ -72,15 +72,34 @@ def test_the_attached_content_has_the_hash_that_is_printed(document, made):
         content = attached.get_file().read_bytes()
     assert name == "RX-2026-007.json"
     assert hashlib.sha256(content).hexdigest() == content_hash(document)
-    assert content == made("json")
+    assert content == canonical(document)
     for format, read in READERS.items():
         assert content_hash(document) in read(made(format)).replace("\u200b", "").replace("\n", "")
 
 
 def test_who_made_it_and_when_is_in_the_file_and_not_in_the_content(made):
     content = orjson.loads(made("json"))
+    told = content.pop("made")
+    assert (told["at"], told["by"]) == ("2026-11-22T18:04:00Z", "L. Hartwig")
     assert "18:04 UTC" not in str(content)
     assert "Hartwig" in str(content)  # as contact, which is content
     assert "L. Hartwig" not in str(content)
     for format, read in READERS.items():
         assert bare("22 November 2026, 18:04 UTC, by L. Hartwig") in bare(read(made(format)))
+
+
+def test_every_format_says_at_which_head_of_the_journal_it_was_made(document, made):
+    head = {"sequence": 18443, "hash": "9f2c" * 16, "at": "2026-11-22T17:31:05.250Z"}
+    for read in (*((format, READERS[format]) for format in READERS), ("xlsx", lambda file: "\n".join(xlsx_texts(file)))):
+        told = bare(read[1](made(read[0])))
+        assert bare("entry 18,443, recorded 22 November 2026, 17:31:05 UTC, head ") + head["hash"] in told, read[0]
+    rows = list(csv.DictReader(io.StringIO(made("csv").decode("utf-8-sig"))))
+    assert {(r["Journal entry"], r["Journal hash"], r["Journal entry recorded"]) for r in rows} == {
+        ("18443", *list(head.values())[1:])
+    }
+    assert orjson.loads(made("json"))["made"]["journal"] == head
+
+
+def test_the_json_file_has_the_hash_of_the_content_without_its_last_member(document, made):
+    content, _, told = made("json").partition(b',"made":')
+    assert hashlib.sha256(content + b"}").hexdigest() == content_hash(document) == orjson.loads(told[:-1])["content_hash"]

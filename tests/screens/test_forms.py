@@ -9,7 +9,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.screens.conftest import AT, ON, Open, ran, texts
-from transfer_register.actions import record
 from transfer_register.actions.judge import judge
 from transfer_register.actions.opening import open_register
 from transfer_register.screens.place_choice import country_named
@@ -91,23 +90,6 @@ def test_rows_of_places_are_added_and_taken_away(opened: Open, own_register: Pat
     app.selectbox(key=f"form.transfer.places.where.{places}").set_value("country:JP")
     save(app)
     assert [place["country"] for place in newest(own_register, "TR-00012")["places"]][-1] == "JP"
-
-
-def test_a_change_of_somebody_else_is_shown_and_mine_can_go_on_top(opened: Open, own_register: Path):
-    app = opened(own_register, id="TR-00012")
-    ran(app.button(key="detail.edit").click().run())
-    app.text_input(key="form.transfer.owner").set_value("Legal")
-    other = open_register(own_register)
-    theirs = other.record("TR-00012")
-    record.save_transfer(
-        other, theirs.state | {"note": "Seen by another"}, actor="Bea", at=AT, id="TR-00012", version=theirs.version
-    )
-    other.close()
-    save(app)
-    assert "Bea changed this record" in texts(app)
-    ran(app.button(key="form.put_mine").click().run())
-    state = newest(own_register, "TR-00012")
-    assert (state["owner"], state["note"]) == ("Legal", "Seen by another")
 
 
 def test_a_fact_is_answered_where_it_is_read(opened: Open, own_register: Path):

@@ -42,17 +42,19 @@ SELECT transfer, item, outcome, points FROM contributions_on($sight) WHERE $tran
 
 
 def judge(
-    register: Register, *, on: date, law_on: date | None = None, transfer: str | None = None, regime: str | None = None
-) -> dict[str, Any]:
+    register: Register, *, on: date, law_on: date | None = None, known_on: date | None = None, transfer: str | None = None,
+    regime: str | None = None,
+) -> dict[str, Any]:  # fmt: skip
     """The answer of COMMANDS.md: `{on, law_on, law_digest, transfers: [{id, regimes: [...], score, contributions}], provisions}`.
 
     `provisions` is, for each regime, every provision that is named: its wording on the law's day, its source and confidence.
+    `known_on` limits it to what was recorded by the end of that day.
     Raises `Refused` when a transfer or a regime is named that is not there.
     """
     law_on = law_on or on
     if regime is not None and regime not in register.law.regimes:
         raise Refused(f"No law of {regime} is loaded; there are {', '.join(register.law.regimes)}.")
-    sight = register.sight(on, law_on)
+    sight = register.sight(on, law_on, known_on)
     asked = {"sight": sight, "transfer": transfer}
     transfers = register.ask(_TRANSFERS, asked).dicts()
     if transfer is not None and not transfers:
@@ -102,12 +104,14 @@ def judge(
     }
 
 
-def explain(register: Register, transfer: str, *, on: date, law_on: date | None = None) -> dict[str, Any]:
+def explain(
+    register: Register, transfer: str, *, on: date, law_on: date | None = None, known_on: date | None = None
+) -> dict[str, Any]:
     """`{id, score, band, contributions: [{item, label, outcome, points, of, says, cites}], would_change: [...]}`.
 
     Raises `Refused` when there is no such transfer on the day.
     """
-    judged = judge(register, on=on, law_on=law_on, transfer=transfer)["transfers"][0]
+    judged = judge(register, on=on, law_on=law_on, known_on=known_on, transfer=transfer)["transfers"][0]
     kit, said = register.kits.ranking, {row["item"]: row for row in judged["contributions"]}
     return {
         "id": transfer,

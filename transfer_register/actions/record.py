@@ -2,75 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from pydantic import ValidationError
-
-from transfer_register.errors import Problem, Refused
-from transfer_register.model.facts import FACTS, Fact, Kind, home_of
+from transfer_register.actions.check import NotRecorded, check_party, check_transfer
+from transfer_register.errors import Refused, Stale
+from transfer_register.exhibits.record_words import fact_value
+from transfer_register.exhibits.style import day
+from transfer_register.model.facts import FACTS, STATED_ON_PARTY, Fact, home_of
 from transfer_register.model.party import Party
-from transfer_register.model.roles import PLACE_ROLES, ROLES
 from transfer_register.model.transfer import Transfer
-from transfer_register.register.accept import STATED_OF, fits
+from transfer_register.register.accept import STATED_OF
+from transfer_register.register.answer import Recorded
 from transfer_register.register.register import Register
+from transfer_register.register.writing import Writing
 
-
-class NotRecorded(Refused):
-    """The record has mistakes; each is in `problems`, and nothing was written."""
-
-    def __init__(self, problems: list[Problem]):
-        self.problems = problems
-        super().__init__(" ".join(str(problem) for problem in problems))
-
-
-def check_party(register: Register, state: dict[str, Any]) -> list[Problem]:
-    """Everything that is wrong with a party, at once; an empty list when it can be recorded."""
-    try:
-        party = Party.model_validate(state)
-    except ValidationError as error:
-        return _shape(error)
-    words = register.words
-    problems = _unknown_terms(words.lists["countries"], "Country", [party.country])
-    problems += _unknown_terms(words.lists["recipient_kinds"], "Kind of recipient", [party.kind])
-    problems += _unknown_terms(words.lists["regimes"], "Regimes", party.regimes)
-    problems += _period(party.valid_from, party.valid_to)
-    return problems + _facts(party.facts, STATED_OF["party"])
-
-
-def check_transfer(register: Register, state: dict[str, Any]) -> list[Problem]:
-    """Everything that is wrong with a transfer, at once; an empty list when it can be recorded."""
-    try:
-        transfer = Transfer.model_validate(state)
-    except ValidationError as error:
-        return _shape(error)
-    lists = register.words.lists
-    parties = register.parties()
-    problems = [
-        Problem(side, f"there is no party {party}.", "Choose one of the register, or add it first.")
-        for side, party in (("Exporter", transfer.exporter), ("Recipient", transfer.importer))
-        if party not in parties
-    ]
-    for side, role in (("Exporter's role", transfer.exporter_role), ("Recipient's role", transfer.importer_role)):
-        if role is not None and role not in ROLES:
-            problems.append(Problem(side, f"{role!r} is no role.", f"Use one of {', '.join(ROLES)}."))
-    problems += _unknown_terms(lists["purposes"], "Purposes", transfer.purposes)
-    problems += _unknown_terms(lists["data_categories"], "Categories of data", transfer.data_categories)
-    problems += _unknown_terms(lists["data_subjects"], "Data subjects", transfer.data_subjects)
-    problems += _unknown_terms(lists["countries"], "Places", [place.country for place in transfer.places])
-    problems += _unknown_terms(dict.fromkeys(PLACE_ROLES), "Places", [place.role for place in transfer.places])
-    for mechanism in transfer.mechanisms or ():
-        problems += _unknown_terms(lists["transfer_tools"], "Mechanisms", [mechanism.tool])
-        problems += _period(mechanism.valid_from, mechanism.valid_to, "Mechanisms")
-    if transfer.follows is not None and register.record(transfer.follows) is None:
-        problems.append(Problem("Follows", f"there is no transfer {transfer.follows}.", "Name one of the register."))
-    problems += _period(transfer.valid_from, transfer.valid_to)
-    return problems + _facts(transfer.facts, STATED_OF["transfer"])
+State = dict[str, Any]
 
 
 def save_party(
     register: Register,
-    state: dict[str, Any],
+    state: State,
     *,
     actor: str,
     at: datetime,
@@ -81,23 +34,33 @@ def save_party(
     """Records a party, new without `id`. Raises `NotRecorded` with every problem, `Stale` when `version` is not the newest."""
     if problems := check_party(register, state):
         raise NotRecorded(problems)
-    return _save(register, "party", Party.model_validate(state), actor, at, id, version, why)
+    with register.batch(actor, at, why) as writing:
+        return _write(writing, "party", state, id, version)
 
 
 def save_transfer(
     register: Register,
-    state: dict[str, Any],
+    state: State,
     *,
     actor: str,
     at: datetime,
     id: str | None = None,
     version: int | None = None,
     why: str | None = None,
+    new_parties: Mapping[str, State] | None = None,
 ) -> str:
-    """Records a transfer, new without `id`. Raises `NotRecorded` with every problem, `Stale` when `version` is not the newest."""
-    if problems := check_transfer(register, state):
+    """Records a transfer, new without `id`, and with it the parties of it that are new, by side (exporter, importer).
+
+    All of it is written or nothing. Raises `NotRecorded` with every problem, `Stale` when `version` is not the newest.
+    """
+    new_parties = new_parties or {}
+    state = {**state, **dict.fromkeys(new_parties, "new")}
+    problems = [problem for party in new_parties.values() for problem in check_party(register, party)]
+    if problems := problems + check_transfer(register, state, new_parties):
         raise NotRecorded(problems)
-    return _save(register, "transfer", Transfer.model_validate(state), actor, at, id, version, why)
+    with register.batch(actor, at, why) as writing:
+        sides = {side: _write(writing, "party", party, None, None) for side, party in new_parties.items()}
+        return _write(writing, "transfer", state | sides, id, version)
 
 
 def take_away(register: Register, id: str, version: int, *, actor: str, at: datetime, why: str | None = None) -> None:
@@ -111,12 +74,21 @@ def take_away(register: Register, id: str, version: int, *, actor: str, at: date
 
 
 def answer(
-    register: Register, transfer_id: str, fact: str, value: Any, *, actor: str, at: datetime, why: str | None = None
+    register: Register,
+    transfer_id: str,
+    fact: str,
+    value: Any,
+    *,
+    seen: Any,
+    actor: str,
+    at: datetime,
+    why: str | None = None,
 ) -> str:
     """States one fact that the law asks for, where it belongs: on the importer, the exporter or the transfer.
 
-    `value` None takes the statement back: the fact is unknown again. Returns the id of the record that changed.
-    Raises `Refused` for a fact that follows from other fields, naming it.
+    `value` None takes the statement back: the fact is unknown again. `seen` is what the person saw stated before. Returns
+    the id of the record. Raises `Stale` when somebody else answered otherwise meanwhile, naming who and what, and `Refused`
+    for a fact that follows from other fields, naming it.
     """
     try:
         home, name = home_of(fact)
@@ -124,74 +96,53 @@ def answer(
         raise Refused(f"There is no fact {fact}.") from None
     if home == "derived" and name not in STATED_OF["transfer"]:
         raise Refused(f"“{FACTS[fact].label}” follows from the record itself; edit the transfer.")
-    found = register.record(transfer_id)
-    if found is None or found.kind != "transfer":
-        raise Refused(f"There is no transfer {transfer_id}.")
-    record = found if home in ("transfer", "derived") else register.record(found.state[home])
-    facts = {key: known for key, known in record.state.get("facts", {}).items() if key != name}
-    if value is not None:
-        facts[name] = value.isoformat() if isinstance(value, date) else value
-    state = {**record.state, "facts": facts}
-    save = save_party if home in ("importer", "exporter") else save_transfer
-    return save(register, state, actor=actor, at=at, id=record.id, version=record.version, why=why)
-
-
-def _save(
-    register: Register,
-    kind: str,
-    value: Party | Transfer,
-    actor: str,
-    at: datetime,
-    id: str | None,
-    version: int | None,
-    why: str | None,
-) -> str:
-    state = value.model_dump(mode="json", exclude_none=True, exclude_defaults=False)
+    asked = STATED_ON_PARTY[name] if home in ("importer", "exporter") else FACTS[fact]
+    value, seen = _as_recorded(value), _as_recorded(seen)
+    # Read and written in one turn, so that nobody's answer can come in between.
     with register.batch(actor, at, why) as writing:
-        if id is None:
-            return writing.new(kind, state)
-        if version is None:
-            raise Refused(f"To change {id}, say which version of it you saw.")
-        writing.change(id, state, version)
-        return id
+        found = register.record(transfer_id)
+        if found is None or found.kind != "transfer":
+            raise Refused(f"There is no transfer {transfer_id}.")
+        record = found if home in ("transfer", "derived") else register.record(found.state[home])
+        stated = dict(record.state.get("facts") or {})
+        if stated.get(name) == value:
+            return record.id
+        if stated.get(name) != seen:
+            raise Stale(_answered(register, record, asked, seen))
+        facts = {**stated, name: value} if value is not None else {key: known for key, known in stated.items() if key != name}
+        state = {**record.state, "facts": facts}
+        check = check_party if record.kind == "party" else check_transfer
+        if problems := check(register, state):
+            raise NotRecorded(problems)
+        return _write(writing, record.kind, state, record.id, record.version)
 
 
-def _shape(error: ValidationError) -> list[Problem]:
-    return [Problem(" ".join(str(part) for part in each["loc"]), f"{each['msg']}.") for each in error.errors()]
+def _write(writing: Writing, kind: str, state: State, id: str | None, version: int | None) -> str:
+    value = (Party if kind == "party" else Transfer).model_validate(state)
+    normal = value.model_dump(mode="json", exclude_none=True, exclude_defaults=False)
+    if id is None:
+        return writing.new(kind, normal)
+    if version is None:
+        raise Refused(f"To change {id}, say which version of it you saw.")
+    writing.change(id, normal, version)
+    return id
 
 
-def _unknown_terms(known: Any, where: str, terms: Any) -> list[Problem]:
-    return [
-        Problem(where, f"{term!r} is not in the list.", "Choose a term of the list.")
-        for term in terms
-        if term is not None and term not in known
-    ]
+def _as_recorded(value: Any) -> Any:
+    if isinstance(value, (list, tuple)):
+        return list(value) or None
+    return value.isoformat() if isinstance(value, date) else value
 
 
-def _period(first: date | None, last: date | None, where: str = "Period") -> list[Problem]:
-    if first and last and last < first:
-        return [Problem(where, f"it ends on {last}, before it begins on {first}.", "Mend one of the days.")]
-    return []
-
-
-def _facts(stated: dict[str, Any], known: dict[str, Fact]) -> list[Problem]:
-    problems = []
-    for name, value in stated.items():
-        fact = known.get(name)
-        if fact is None:
-            problems.append(Problem("Facts", f"there is no fact {name} here.", "See model/facts.py for the facts."))
-        elif not _answers(fact, value):
-            problems.append(Problem(fact.label, f"{value!r} is not an answer to it.", f"It takes {_takes(fact)}."))
-    return problems
-
-
-def _answers(fact: Fact, value: Any) -> bool:
-    value = value.isoformat() if isinstance(value, date) else list(value) if isinstance(value, tuple) else value
-    terms = value if isinstance(value, list) else [value]
-    return fits(fact, value) and (not fact.terms or all(term in fact.terms for term in terms))
-
-
-def _takes(fact: Fact) -> str:
-    if fact.terms:
-        return "one of " + ", ".join(fact.terms)
-    return {Kind.FLAG: "yes or no", Kind.COUNT: "a whole number", Kind.DAY: "a day (year-month-day)"}.get(fact.kind, "a text")
+def _answered(register: Register, record: Recorded, fact: Fact, seen: Any) -> str:
+    """Who answered what since it was seen."""
+    versions = register.history(record.id)
+    values = [((each.state or {}).get("facts") or {}).get(fact.name) for each in versions]
+    newest = next(each for each in reversed(range(len(versions))) if each == 0 or values[each] != values[each - 1])
+    by = versions[newest]
+    at = datetime.fromisoformat(by.at)
+    told = fact_value(register.words, fact, values[newest]), fact_value(register.words, fact, seen)
+    return (
+        f"{by.actor} answered “{fact.label}” with “{told[0]}” on {day(at.date())} at {at:%H:%M} UTC, while you saw “{told[1]}”. "
+        "Your answer is not recorded. Look at the newer one, and answer again if you still see it otherwise."
+    )

@@ -26,13 +26,17 @@ MEDIA = {
 
 @dataclass(frozen=True)
 class ReportKind:
-    """A report that can be written: `options` are the names of what only the organisation knows."""
+    """A report that can be written: `options` are the names of what only the organisation knows.
+
+    `filtered` is false where a report does not ask which transfers are meant.
+    """
 
     name: str
     title: str
     says: str
     formats: tuple[str, ...]
     options: tuple[str, ...]
+    filtered: bool
 
 
 @dataclass(frozen=True)
@@ -46,16 +50,13 @@ class Produced:
 
 
 def reports() -> list[ReportKind]:
-    """Every report of this installation, with the formats it comes in."""
+    """Every report of this installation, with the formats it comes in; those that show transfers first."""
     found = []
-    for name in report.names():
+    for name in sorted(report.names(), key=lambda name: not report.about(name).FILTERED):
         module = report.about(name)
         says = (module.__doc__ or "").strip().splitlines()[0]
-        found.append(
-            ReportKind(
-                name, module.TITLE, getattr(module, "SAYS", says), module.FORMATS, tuple(f.name for f in fields(module.Options))
-            )
-        )
+        options = tuple(f.name for f in fields(module.Options))
+        found.append(ReportKind(name, module.TITLE, getattr(module, "SAYS", says), module.FORMATS, options, module.FILTERED))
     return found
 
 
@@ -70,9 +71,12 @@ def write(
         raise Refused(f"{module.TITLE} comes as {', '.join(module.FORMATS)}, not as {format}.")
     chosen = _options(register, module, options or {}, actor)
     progress("Reading the register")
-    snapshot = take_snapshot(register, on=on, law_on=law_on, known_on=known_on, filter=filter)
-    progress(f"Setting {len(snapshot.transfers)} transfers")
-    document = report.build(name, snapshot, chosen)
+    if module.FILTERED:
+        taken = take_snapshot(register, on=on, law_on=law_on, known_on=known_on, filter=filter)
+    else:
+        taken = module.take(register, chosen, today=on)
+    progress(f"Setting {taken.extent}")
+    document = report.build(name, taken, chosen)
     progress("Writing the file")
     data = report.render(document, format, Making.of(register, at, actor))
     notes = [text_gate.sentence(document.replaced)] if document.replaced else []
@@ -85,4 +89,22 @@ def _options(register: Register, module: Any, stated: dict[str, Any], actor: str
         raise Refused(f"{module.TITLE} has no option {strange[0]}; there are {', '.join(sorted(known))}.")
     setting = register.record("organisation")
     whole = {"organisation": (setting.state.get("name") if setting else None) or "Organisation not stated", "prepared_by": actor}
-    return module.Options(**{**whole, **{key: value for key, value in stated.items() if value not in (None, "")}})
+    kinds = {f.name: f.type for f in fields(module.Options)}
+    given = {name: _in_kind(name, kinds[name], value) for name, value in stated.items() if value not in (None, "")}
+    return module.Options(**{**whole, **given})
+
+
+def _in_kind(name: str, kind: str, value: Any) -> Any:
+    """A day or a yes of the command line in its kind; everything else as it stands."""
+    if not isinstance(value, str):
+        return value
+    if kind.startswith("date"):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise Refused(f"{name}: {value!r} is no day; write year-month-day, as 2026-11-22.") from None
+    if kind == "bool":
+        if value.lower() not in ("yes", "no"):
+            raise Refused(f"{name}: write yes or no, not {value!r}.")
+        return value.lower() == "yes"
+    return value

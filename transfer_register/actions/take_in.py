@@ -1,4 +1,4 @@
-"""Taking a list in: preview what a file would become, record it as one batch, take the batch back as one."""
+"""Taking a list in: preview what a file would become, and record it as one batch."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from transfer_register.errors import Refused
+from transfer_register.errors import Refused, Stale
 from transfer_register.intake import bring_in
 from transfer_register.intake.plan import Plan, PlannedTransfer, plan
 from transfer_register.intake.rows import PreviewRow
@@ -16,6 +16,9 @@ from transfer_register.register.register import Register
 
 # Stands for the exporter in a preview until somebody names one, so that the rows can be seen; it is never recorded.
 _UNNAMED = "Exporter, not named yet"
+
+# How often a plan is made anew when somebody writes between it and its writing.
+_TRIES = 5
 
 _STATUS = {
     "create": "created", "change": "changed", "match": "unchanged", "unchanged": "unchanged", "complete": "changed",
@@ -112,15 +115,6 @@ class Taken:
     transfers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Undone:
-    """What was taken back by which batch; `kept` are records that were changed since, or that others rest on."""
-
-    batch: str | None
-    taken_back: tuple[str, ...]
-    kept: tuple[str, ...]
-
-
 def preview(register: Register | None, data: bytes, name: str, options: Options | None = None) -> Preview:
     """What a file's content would become; nothing is written. Raises `FileUnreadable` with one clear sentence."""
     options = options or Options()
@@ -132,13 +126,45 @@ def take(
 ) -> Taken:
     """Records a preview as one batch; `leave_out` are places in `preview.transfers`.
 
-    When the register has moved on since the preview, the plan is made anew, so that nobody's change is lost.
-    Raises `Refused` when nobody said who exports.
+    When the register has moved on since the preview, the plan is made anew, so that nobody's change is lost. Raises `Stale`
+    when that plan would change what was not shown to change, and `Refused` when nobody said who exports.
     """
-    if preview.seen != register.head().sequence:
-        preview = _previewed(register, preview.read, preview.options)
     if preview.options.taking(preview.read.rows).exporter_name == _UNNAMED:
         raise Refused("It is not said who exports. Name the exporter and its country.")
+    now = preview
+    for _ in range(_TRIES):
+        if now.seen != register.head().sequence:
+            register.follow()
+            now = _previewed(register, preview.read, preview.options)
+            _refuse_what_was_not_shown(preview, now, leave_out)
+        try:
+            return _taken(register, now, leave_out, actor, at)
+        except _MovedOn:
+            continue
+    raise Stale("Others are writing without a pause. Nothing was written; bring the list in again.")
+
+
+class _MovedOn(Exception):
+    """Somebody wrote between the plan and its writing."""
+
+
+def _refuse_what_was_not_shown(shown: Preview, now: Preview, leave_out: frozenset[int] | set[int]) -> None:
+    """A plan made anew may create, or leave as it is; what it changes must be what a person saw that it would change."""
+    pairs = enumerate(zip(shown.planned.transfers, now.planned.transfers, strict=True))
+    otherwise = [
+        new.id
+        for place, (old, new) in pairs
+        if place not in leave_out and new.act == "change" and (old.act, old.id, old.changes) != (new.act, new.id, new.changes)
+    ]
+    if otherwise:
+        ids, others = ", ".join(otherwise[:3]), len(otherwise) - 3
+        raise Stale(
+            f"{ids}{f' and {others} more' if others > 0 else ''}: recorded or changed by others since you saw the preview, and "
+            "the list would change it again. Nothing was written. Look at the preview as it is now."
+        )
+
+
+def _taken(register: Register, preview: Preview, leave_out: frozenset[int] | set[int], actor: str, at: datetime) -> Taken:
     chosen = [each for place, each in enumerate(preview.planned.transfers) if place not in leave_out]
     writes = [each for each in chosen if each.act in ("create", "change")]
     counts = {act: sum(each.act == act for each in chosen) for act in ("create", "change", "unchanged", "leave_out")}
@@ -148,58 +174,17 @@ def take(
     read = preview.read
     details = {"file": read.file, "sha256": read.sha256, "reader": read.reader, "rows": len(read.rows), "counts": counts}
     with register.batch(actor, at, f"Brought in from {read.file}", title=read.file, details=details) as writing:
+        if register.known(None) != preview.seen:
+            raise _MovedOn
         ids, made = _write_parties(register, preview, writes, writing)
         written = [_write(preview.planned, each, ids, writing) for each in writes]
-    return Taken(
-        writing.batch_id,
-        counts["create"],
-        counts["change"],
-        counts["unchanged"],
-        counts["leave_out"],
-        tasks,
-        made,
-        tuple(written),
-    )
-
-
-def undo(register: Register, batch: str, *, actor: str, at: datetime, why: str | None = None) -> Undone:
-    """Takes a batch back by new entries: what it made is ended, what it changed is as it was before.
-
-    A record that was changed since stays, and so does a party on which such a record, or another batch's, rests.
-    Raises `Refused` when there is no such batch, or it was taken back before.
-    """
-    found = register.record(batch)
-    if found is None or found.kind != "batch":
-        raise Refused(f"There is no batch {batch}.")
-    if register.ask("SELECT 1 FROM batch WHERE undoes = $batch", {"batch": batch}).rows:
-        raise Refused(f"{batch} was taken back already.")
-    touched = register.ask(
-        "SELECT record, kind, max(version) AS version, min(version) AS first FROM change "
-        "WHERE batch = $batch AND kind IN ('party', 'transfer') GROUP BY record, kind ORDER BY kind DESC, record",
-        {"batch": batch},
-    ).dicts()
-    newest = {row["record"]: register.history(row["record"]) for row in touched}
-    back = [row for row in touched if newest[row["record"]][-1].version == row["version"]]
-    kept = [row["record"] for row in touched if row not in back]
-    leaving = {row["record"] for row in back if row["kind"] == "transfer" and row["first"] == 1}
-    rested_on = _parties_of_others(register, leaving)
-    kept += [row["record"] for row in back if row["kind"] == "party" and row["first"] == 1 and row["record"] in rested_on]
-    back = [row for row in back if row["record"] not in kept]
-    if not back:
-        return Undone(None, (), tuple(kept))
-    with register.batch(
-        actor, at, why or f"Takes back {batch}", title=f"Undo of {found.state['title']}", undoes=batch
-    ) as writing:
-        for row in back:
-            before = next((e for e in reversed(newest[row["record"]]) if e.version < row["first"]), None)
-            if before is None or before.state is None:
-                writing.end(row["record"], row["version"])
-            else:
-                writing.change(row["record"], before.state, row["version"])
-    return Undone(writing.batch_id, tuple(row["record"] for row in back), tuple(kept))
+    counted = (counts["create"], counts["change"], counts["unchanged"], counts["leave_out"], tasks, made)
+    return Taken(writing.batch_id, *counted, tuple(written))
 
 
 def _previewed(register: Register | None, read: bring_in.Preview, options: Options) -> Preview:
+    # Said before anything is read: what is written while the plan is made must count as unseen.
+    seen = register.known(None) if register else 0
     parties = register.parties() if register else {}
     made = plan(read, options.taking(read.rows), parties, _recorded(register, options) if register else {})
     statuses = {party.key: _STATUS[party.act] for party in made.parties}
@@ -208,7 +193,7 @@ def _previewed(register: Register | None, read: bring_in.Preview, options: Optio
         read,
         made,
         options,
-        register.head().sequence if register else 0,
+        seen,
         tuple(PreviewedParty(p.state["name"], _STATUS[p.act], p.id, tuple(name for _, name in p.similar)) for p in named),
         tuple(
             PreviewedTransfer(
@@ -251,9 +236,3 @@ def _write(planned: Plan, each: PlannedTransfer, ids: dict[str, str], writing: A
         return writing.new("transfer", state)
     writing.change(each.id, state, each.version)
     return each.id
-
-
-def _parties_of_others(register: Register, leaving: set[str]) -> set[str]:
-    """The parties on which transfers rest that do not leave."""
-    rows = register.ask("SELECT id, exporter, importer FROM transfer", {}).rows
-    return {party for id, *sides in rows if id not in leaving for party in sides}

@@ -17,11 +17,15 @@ from transfer_register.register.register import Register
 
 @dataclass
 class Call:
-    """What was asked. `on` is the register's day, `law_on` the law's, `at` the moment of the call (UTC)."""
+    """What was asked. `on` is the register's day, `law_on` the law's, `known_on` the day at whose end it was known (None: now).
+
+    `at` is the moment of the call (UTC).
+    """
 
     words: argparse.Namespace
     on: date
     law_on: date
+    known_on: date | None
     at: datetime
     actor: str
     path: str
@@ -40,9 +44,14 @@ class Call:
         """The register of this call, made where there is none yet."""
         return open_register(self.path)
 
+    @property
+    def days(self) -> dict[str, Any]:
+        """The days of this call, by the names under which actions take them."""
+        return {"on": self.on, "law_on": self.law_on, "known_on": self.known_on}
+
     def sight(self) -> int:
         """The judged view of the register on the days of this call."""
-        return self.register.sight(self.on, self.law_on)
+        return self.register.sight(self.on, self.law_on, self.known_on)
 
     def close(self) -> None:
         if "made_register" in self.__dict__:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from transfer_register import strict_yaml
-from transfer_register.actions import take_in
+from transfer_register.actions import take_in, undo
 from transfer_register.actions.opening import words
 from transfer_register.commands.call import Answered, Call, read_bytes, table
 from transfer_register.errors import Refused
@@ -89,7 +89,7 @@ def diff_(call: Call) -> Answered:
 
 def undo_(call: Call) -> Answered:
     """Status 1 when something stays because it was changed since."""
-    undone = take_in.undo(call.register, call.words.batch, actor=call.actor, at=call.at)
+    undone = undo.undo(call.register, call.words.batch, actor=call.actor, at=call.at)
     lines = [f"{call.words.batch}: {len(undone.taken_back)} records taken back" + (f" by {undone.batch}" if undone.batch else "")]
     lines += [f"kept, changed since or in use: {', '.join(undone.kept)}"] if undone.kept else []
     return Answered(asdict(undone), lines, 1 if undone.kept else 0)

@@ -18,7 +18,7 @@ def add(subparsers, shared) -> None:
 
 def run(call: Call) -> Answered:
     """One line a transfer and regime for people, and of one transfer what is owed; everything in the JSON document."""
-    judged = judge(call.register, on=call.on, law_on=call.law_on, transfer=call.words.transfer, regime=call.words.regime)
+    judged = judge(call.register, **call.days, transfer=call.words.transfer, regime=call.words.regime)
     words, law = call.register.words, call.register.law
     rows = []
     for transfer in judged["transfers"]:

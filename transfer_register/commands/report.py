@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 
 from transfer_register.actions import report
@@ -17,6 +18,10 @@ def add(subparsers, shared) -> None:
     parser.add_argument("--out", metavar="FILE", help="the file to write; an existing one is replaced")
     parser.add_argument("--filter", default="", metavar="EXPR", help="which transfers: verdicts=unknown,breached; countries=US")
     parser.add_argument("--option", action="append", default=[], metavar="NAME=VALUE", help="organisation=..., addressee=...")
+    for name, option in (("--from", "first_day"), ("--to", "last_day")):
+        parser.add_argument(
+            name, dest=option, metavar="DATE", help=f"of a report on two days; the same as --option {option}=DATE"
+        )
     parser.set_defaults(run=run)
 
 
@@ -33,8 +38,8 @@ def run(call: Call) -> Answered:
     except ValueError as error:
         raise Refused(f"--filter: {error}.") from None
     produced = report.write(
-        call.register, call.words.name, call.words.format, on=call.on, law_on=call.law_on, at=call.at, actor=call.actor,
-        filter=chosen, options=_options(call.words.option),
+        call.register, call.words.name, call.words.format, **call.days, at=call.at, actor=call.actor,
+        filter=chosen, options=_options(call.words.option) | _days(call.words),
     )  # fmt: skip
     target = Path(call.words.out)
     try:
@@ -59,3 +64,7 @@ def _options(stated: list[str]) -> dict[str, str]:
             raise Refused(f"--option {one!r}: write NAME=VALUE.")
         options[name.strip()] = value.strip()
     return options
+
+
+def _days(words: argparse.Namespace) -> dict[str, str]:
+    return {name: value for name in ("first_day", "last_day") if (value := getattr(words, name))}

@@ -16,7 +16,7 @@ def add(subparsers, shared) -> None:
 
 def run(call: Call) -> Answered:
     """The contributions in the order of the kit."""
-    said = explain(call.register, call.words.id, on=call.on, law_on=call.law_on)
+    said = explain(call.register, call.words.id, **call.days)
     score = "not assessed" if said["score"] is None else f"{said['score']:.0f} of 100 ({said['band']})"
     rows = [(c["outcome"], f"{c['points'] or 0:g} of {c['of']:g}", c["label"], c["cites"]) for c in said["contributions"]]
     lines = [f"{said['id']}: {score}", *table(rows, ("", "Points", "", "Source"))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from transfer_register.actions.contacts import contact_history
 from transfer_register.commands.call import Answered, Call
 from transfer_register.errors import Refused
 
@@ -14,8 +15,8 @@ def add(subparsers, shared) -> None:
 
 def run(call: Call) -> Answered:
     """The record as it stands, and every version of it."""
-    found = call.register.record(call.words.id)
-    entries = call.register.history(call.words.id)
+    found = call.register.record(call.words.id, call.known_on)
+    entries = call.register.history(call.words.id, call.known_on)
     if not entries:
         raise Refused(f"There is no record {call.words.id} in {call.path}.")
     told = ("version", "at", "actor", "batch", "hash", "act", "why", "state")
@@ -27,6 +28,8 @@ def run(call: Call) -> Answered:
         "record": found.state if found else None,
         "versions": versions,
     }
+    if document["kind"] == "contact":
+        return Answered(document, contact_history(call.register, call.words.id, entries))
     lines = [f"{call.words.id} ({document['kind']}), version {document['version']}" + ("" if found else ", taken away")]
     lines += [f"  {name}: {value}" for name, value in (found.state if found else {}).items()]
     lines += [

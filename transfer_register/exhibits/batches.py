@@ -18,6 +18,14 @@ def draw(answer: Answer, words: Words) -> Table:
     return table(answer, words)
 
 
-def undone(answer: Answer) -> dict[str, str]:
-    """Acts that were taken back, each with the act that took it back."""
-    return {row["undoes"]: row["batch"] for row in answer.dicts() if row["undoes"]}
+def undone(answer: Answer) -> dict[str, tuple[str, ...]]:
+    """Acts that were taken back, each with the act that took it back, the one that took that one back, and so on."""
+    by = {row["undoes"]: row["batch"] for row in answer.dicts() if row["undoes"]}
+    chains: dict[str, tuple[str, ...]] = {}
+    for batch in by:
+        chain, last = [], batch
+        while last in by:
+            last = by[last]
+            chain.append(last)
+        chains[batch] = tuple(chain)
+    return chains

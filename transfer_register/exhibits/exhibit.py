@@ -1,7 +1,8 @@
 """Asks one exhibit: the question in <name>.sql, put to the register for one sight and one filter.
 
 An exhibit is two files of this folder. `<name>.sql` is one SELECT whose first comment line is its title and whose further
-comment lines describe it; it takes `$sight`, `$filter` and what `MORE` of `<name>.py` names with its usual value.
+comment lines describe it; it takes what `MORE` of `<name>.py` names with its usual value and, unless it compares moments of
+the journal, `$sight` and `$filter`.
 `<name>.py` draws the answer: `draw(answer, words, ...)` for a screen and, where a document shows a figure,
 `svg(answer, words, ...)`. To add an exhibit, add the two files.
 """
@@ -73,7 +74,9 @@ def ask(register: Register, name: str, sight: int, filter: Filter | None = None,
     if unknown := more.keys() - usual.keys():
         raise TypeError(f"the exhibit {name} takes no {', '.join(sorted(unknown))}")
     given = getattr(module, "parameters", dict)(usual | more)
-    return register.ask(sql(name), {"sight": sight, "filter": (filter or Filter()).json()} | given)
+    text = sql(name)
+    view = {"sight": sight, "filter": (filter or Filter()).json()}
+    return register.ask(text, {key: value for key, value in view.items() if f"${key}" in text} | given)
 
 
 def identity(answer: Answer) -> str:

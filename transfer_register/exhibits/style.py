@@ -7,7 +7,7 @@ with greys of unlike lightness, so that they stay apart in the common kinds of c
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from transfer_register.model.vocabulary import Words
@@ -128,6 +128,11 @@ def day(value: date | None) -> str:
 def short_day(value: date | None) -> str:
     """`22 Nov 2026`."""
     return "–" if value is None else f"{value.day} {value:%b %Y}"
+
+
+def moment(value: datetime, *, seconds: bool = True) -> str:
+    """`22 Nov 2026, 07:05:09`, in the time zone it comes in."""
+    return f"{short_day(value)}, {value:%H:%M:%S}" if seconds else f"{short_day(value)}, {value:%H:%M}"
 
 
 def listed(values: list[str] | tuple[str, ...], most: int = 0) -> str:

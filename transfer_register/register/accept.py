@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from transfer_register.errors import Refused
+from transfer_register.model.contact import ContactRecord
 from transfer_register.model.facts import DERIVED, STATED_ON_PARTY, STATED_ON_TRANSFER, Fact, Kind
 from transfer_register.model.party import Party
 from transfer_register.model.transfer import Transfer
@@ -21,7 +22,10 @@ State = dict[str, Any]
 
 # What may be stated of a transfer: its own facts, and the derived ones that a person may know better (facts.sql).
 STATED_OF = {"party": STATED_ON_PARTY, "transfer": {**STATED_ON_TRANSFER, "onward.exists": DERIVED["onward.exists"]}}
-_MODELS: dict[str, type[BaseModel]] = {"party": Party, "transfer": Transfer}
+_MODELS: dict[str, type[BaseModel]] = {"party": Party, "transfer": Transfer, "contact": ContactRecord}
+
+# What is done with a record that still names another one: a person must not stay where nobody would look for them.
+_MEND = {"CO": "Erase"}
 
 
 def accepted(kind: str, state: State) -> State:
@@ -35,6 +39,8 @@ def accepted(kind: str, state: State) -> State:
         wrong = "; ".join(f"{' '.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
         raise Refused(f"This is no {kind} that can be recorded ({wrong}). Nothing was written.") from None
     normal = record.model_dump(mode="json", exclude_none=True)
+    if "facts" not in normal:
+        return normal
     facts = {name: value for name, value in normal["facts"].items() if value is not None}
     for name, value in facts.items():
         _check_fact(kind, name, value)
@@ -72,10 +78,10 @@ def check_names(
     state_of: Callable[[str], State | None],
     named_by: Callable[[list[str]], list[tuple[str, str]]],
 ) -> None:
-    """No transfer may name a party or a transfer that is not there, nor follow itself. Raises `Refused`.
+    """No record may name a party or a transfer that is not there, and no transfer follows itself. Raises `Refused`.
 
     `written` holds the last state of every record of this writing, by id, with its kind; `state_of` gives the state of any
-    record as it will be; `named_by` gives (transfer, what it names) of the transfers recorded so far that name one of some ids.
+    record as it will be; `named_by` gives (record, what it names) of the records written so far that name one of some ids.
     """
     for id, (kind, state) in written.items():
         if kind == "transfer" and state is not None:
@@ -84,10 +90,13 @@ def check_names(
                 if name is not None and state_of(name) is None:
                     raise Refused(f"{id} names {name} as {field}, and there is no such record. Nothing was written.")
             _check_line(id, state, state_of)
+        if kind == "contact" and state_of(state["party"]) is None and "ground" not in state:
+            raise Refused(f"{id} is a contact of {state['party']}, and there is no such record. Nothing was written.")
     ended = [id for id, (_, state) in written.items() if state is None]
-    for transfer, name in named_by(ended) if ended else ():
-        if transfer not in written:
-            raise Refused(f"{name} is still named by {transfer}. Change or take away {transfer} first. Nothing was written.")
+    for named, name in named_by(ended) if ended else ():
+        if named not in written:
+            mend = _MEND.get(named.partition("-")[0], "Change or take away")
+            raise Refused(f"{name} is still named by {named}. {mend} {named} first. Nothing was written.")
 
 
 def _check_line(id: str, state: State, state_of: Callable[[str], State | None]) -> None:

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import duckdb
 import pyarrow
 
 from transfer_register.model.facts import FACTS
 from transfer_register.register.fact_columns import quoted
-from transfer_register.register.projection import MEMORY
+from transfer_register.register.locked_duckdb import connect
 
 # After so many patterns the room that deleted rows take is given back.
 _MANY = 1_000
@@ -41,11 +40,9 @@ class Bench:
         """`relation` is the name under which the steps read the patterns: `pattern` and the facts that they name."""
         self._relation, self._steps = relation, steps
         self._facts = facts_of(steps)
-        self._connection = duckdb.connect(
-            ":memory:", config={"threads": 1, "memory_limit": MEMORY, "python_enable_replacements": False}
-        )
+        # Patterns come some ten thousand at a time: nothing is ever spilled.
+        self._connection = connect(None, before="PRAGMA disable_optimizer;", threads=1)
         run = self._connection.execute
-        run("PRAGMA disable_optimizer; SET enable_external_access = false; SET lock_configuration = true")
         columns = "".join(f", {quoted(name)} {FACTS[name].kind.sql}" for name in self._facts)
         run(f"CREATE TABLE {relation} (pattern UBIGINT{columns})")
         # Every table before any plan: a table made after a plan would have DuckDB plan anew each time.

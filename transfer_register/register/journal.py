@@ -9,9 +9,9 @@ older ones are read for ever, a newer one is refused. Beside its entries a journ
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from hashlib import sha256
@@ -135,7 +135,7 @@ class Kept:
     id: str
     at: str
     actor: str
-    body: bytes
+    body: bytes = field(repr=False)
 
 
 class Turn(Protocol):
@@ -171,17 +171,23 @@ class Journal(Protocol):
     name: str
     """How sentences name it: a path, or an address without its password."""
     evidence: Evidence
+    untidy: bool
+    """What was dropped may still stand in a file, since somebody reads an earlier state; the next turn takes it out."""
 
     def head(self) -> Head: ...
 
     def entries(self, after: int = 0) -> Iterator[Entry]:
         """Every entry after a sequence number, in order."""
 
+    def of_kind(self, kind: str) -> list[Entry]:
+        """Every entry of a kind of which there are few, in order."""
+
     def entry(self, sequence: int) -> Entry | None: ...
 
-    def kept(self, shelf: str) -> dict[str, Kept]:
-        """Everything on a shelf, by id."""
+    def kept(self, shelf: str, ids: Sequence[str] | None = None) -> dict[str, Kept]:
+        """What is on a shelf, by id: everything, or what is kept under some ids."""
 
-    def turn(self) -> AbstractContextManager[Turn]: ...
+    def turn(self, patience: float | None = None) -> AbstractContextManager[Turn]:
+        """`patience` is how many seconds to wait for another's turn to end; None is as long as the journal is used to."""
 
     def close(self) -> None: ...

@@ -1,14 +1,12 @@
 """The journal's projection into DuckDB: histories and words, in which everything is asked.
 
 It holds nothing that the journal does not: a projection that is missing, damaged or made by another version of the program
-is deleted and made anew. One process has the file; another one beside it works in memory.
+is deleted and made anew. One process has the file; another one beside it works in memory, and so does one that cannot write it.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
-import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -25,13 +23,13 @@ from transfer_register.model.facts import FACTS
 from transfer_register.model.vocabulary import Words
 from transfer_register.register import fact_columns
 from transfer_register.register.journal import GENESIS, SCHEMA, Entry, Head
+from transfer_register.register.locked_duckdb import connect
+from transfer_register.register.spill import Spill
 from transfer_register.register.statements import all_sql, sql
 
 # Files that this process has open: DuckDB would quietly share them between two registers, and their locks would not.
 _HELD: set[Path] = set()
 _HOLDING = Lock()
-# The share of the machine's memory that DuckDB may take; what does not fit is spilled, to half of the disk's free room at most.
-MEMORY = "60%"
 # How many entries are applied in one go.
 _CHUNK = 50_000
 # Entries of a schema that this program does not know; older ones are read as they stand.
@@ -40,37 +38,47 @@ _TOO_NEW = (
     "Entry {} of the journal was written by a newer version of the program (schema {}; this one reads up to {}). "
     "Install that version; nothing was changed."
 )
-# Nothing here needs a file, a network or an extension; and no question may turn that on again.
-_SETTINGS = """
-    SET autoinstall_known_extensions = false; SET autoload_known_extensions = false; SET allow_community_extensions = false;
-    SET python_enable_replacements = false;
-    SET enable_external_access = false; SET lock_configuration = true;
-"""
+
+
+# What an opened register reads first: where its blocks are damaged, the file is made anew before anybody looks.
+_READ_FIRST = (
+    "SELECT sequence, hash FROM projection",
+    "SELECT sight, holds_on, known_on, law, kit FROM sight",
+    "SELECT law, fingerprint FROM law",
+    "SELECT kit, fingerprint FROM kit",
+)
+_STOPPED = (duckdb.FatalException, duckdb.InternalException, duckdb.IOException, duckdb.SerializationException)
+
+
+def is_damaged(error: duckdb.Error) -> bool:
+    """Does an error say that the projection is damaged, or that its database had to stop? It is made anew then."""
+    # A block that is not what was written comes as no kind of error in particular.
+    return isinstance(error, _STOPPED) or (type(error) is duckdb.Error and "corrupt" in str(error).lower())
 
 
 class Projection:
     """One DuckDB database. `connection` writes, under the register's lock; every question has a cursor of its own."""
 
-    def __init__(self, path: Path, words: Words):
+    def __init__(self, path: Path, words: Words, *, in_memory: bool = False):
         """Opens what is there if this program made it, and makes it otherwise; works in memory where another has the file.
 
-        `made_anew` then says why it is empty: it was `missing`, `damaged` or made by `another` version; None otherwise.
+        `made_anew` then says why it is empty: it was `missing`, `damaged` or made by `another` version, or its file is
+        `unwritable`, for want of room or of the right; None otherwise. Raises `duckdb.Error` where not even memory is to be had.
         """
         self.path = path
         self.made_anew: str | None = None
         self._made_by = _digest(words)
-        self._held = _hold(path)
-        if not path.exists():
-            self.made_anew = "missing"
-        self.connection = self._open()
-        if not self._is_ours():
-            self.made_anew = self.made_anew or "another"
-            self.connection.close()
-            self._delete()
-            self.connection = self._open()
-            self._make(words)
-        # The last entry that was applied.
-        self.applied = Head(*self.first("SELECT sequence, hash FROM projection"))
+        self._spill = Spill(path.parent)
+        self._held = not in_memory and _hold(path)
+        try:
+            if not (self._held and self._open_file(words)):
+                self.connection = connect(None, self._spill)
+                self._make(words)
+            # The last entry that was applied.
+            self.applied = Head(*self.first("SELECT sequence, hash FROM projection"))
+        except BaseException:
+            self._release()
+            raise
 
     @property
     def in_memory(self) -> bool:
@@ -126,28 +134,50 @@ class Projection:
 
     def discard(self) -> None:
         """Closes and deletes a projection that is no longer good."""
-        self.connection.close()
-        if self._held:
+        with suppress(duckdb.Error, OSError):
+            self.connection.close()
             self._delete()
         self._release()
 
-    def _open(self) -> duckdb.DuckDBPyConnection:
-        if self._held:
-            try:
-                return _connect(self.path, in_memory=False)
-            except duckdb.Error as error:
-                if isinstance(error, duckdb.IOException) and "lock" in str(error):
-                    self._release()
-                else:
-                    self.made_anew = self.made_anew or "damaged"
-                    self._delete()
-        return _connect(self.path, in_memory=not self._held)
-
-    def _is_ours(self) -> bool:
+    def _open_file(self, words: Words) -> bool:
+        """Opens the file, or makes it anew; False where another process has it, or it cannot be written."""
+        self.made_anew = None if self.path.exists() else "missing"
         try:
-            return self.connection.execute("SELECT made_by FROM projection").fetchall() == [(self._made_by,)]
-        except duckdb.Error:
+            if not self._open_ours():
+                self._delete()
+                self._connect_file()
+                self._make(words)
+            return True
+        except (duckdb.Error, OSError) as error:
+            if not _another_has_it(error):
+                self.made_anew = "unwritable"
+                # Half a file is no use, and takes room that is missing.
+                with suppress(duckdb.Error, OSError):
+                    self._delete()
+            self._give_up_file()
             return False
+
+    def _open_ours(self) -> bool:
+        """Opens the file that is there; False, and why in `made_anew`, where it has to be made anew."""
+        try:
+            self._connect_file()
+            if self.connection.execute("SELECT made_by FROM projection").fetchall() == [(self._made_by,)]:
+                for question in _READ_FIRST:
+                    self.connection.execute(question).fetchall()
+                return True
+            found = "another"
+        except duckdb.CatalogException:
+            found = "another"
+        except duckdb.Error as error:
+            if _another_has_it(error):
+                raise
+            found = "damaged"
+        self.made_anew = self.made_anew or found
+        return False
+
+    def _connect_file(self) -> None:
+        # The file is tidied up when it is closed rather than in the middle of a large act: what a crash costs is made anew.
+        self.connection = connect(self.path, self._spill, checkpoint_threshold="256MB")
 
     def _make(self, words: Words) -> None:
         with self.table("news_of_words", _words(words)), self.transaction():
@@ -160,10 +190,16 @@ class Projection:
 
     def _delete(self) -> None:
         if self._held:
+            if hasattr(self, "connection"):
+                self.connection.close()
             for suffix in ("", ".wal"):
                 self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
 
     def _release(self) -> None:
+        self._spill.remove()
+        self._give_up_file()
+
+    def _give_up_file(self) -> None:
         if self._held:
             self._held = False
             with _HOLDING:
@@ -177,18 +213,8 @@ def _hold(path: Path) -> bool:
         return held
 
 
-def _connect(path: Path, in_memory: bool) -> duckdb.DuckDBPyConnection:
-    # What does not fit into memory is spilled beside the register, each process into a folder of its own. The file is
-    # tidied up when it is closed rather than in the middle of a large act: what a crash costs is made anew.
-    settings = {
-        "temp_directory": str(path.with_name(f"spill-{os.getpid()}")),
-        "max_temp_directory_size": f"{shutil.disk_usage(path.parent).free // 2_000_000}MB",
-        "memory_limit": MEMORY,
-        "checkpoint_threshold": "256MB",
-    }
-    connection = duckdb.connect(":memory:" if in_memory else str(path), config=settings)
-    connection.execute(_SETTINGS)
-    return connection
+def _another_has_it(error: Exception) -> bool:
+    return isinstance(error, duckdb.IOException) and "Could not set lock" in str(error)
 
 
 def _digest(words: Words) -> str:

@@ -14,18 +14,22 @@ from transfer_register.register.journal import moment
 
 Ask = Callable[[str, dict[str, Any]], Answer]
 
-# Every version of every record; `versions_of` narrows to one.
+# Every version of a record. Entries are found by a number made of the id, and states by the entry that brought them: a scan
+# of numbers costs a tenth of one of texts.
 _VERSIONS = """
-WITH state AS (
-    SELECT id, version, state FROM party_history WHERE id = $id
-    UNION ALL SELECT id, version, state FROM transfer_history WHERE id = $id
-    UNION ALL SELECT id, version, state FROM other_history WHERE id = $id
-)
-SELECT c.sequence, c.recorded_at, c.actor, c.batch, c.record, c.kind, c.version, c.act, c.why, s.state, c.hash
-FROM change AS c JOIN state AS s ON s.version = c.version
-WHERE c.record = $id AND c.sequence <= $known
+WITH found AS MATERIALIZED (SELECT sequence FROM change WHERE record_key = hash($id::VARCHAR) AND sequence <= $known)
+SELECT
+    c.sequence, c.recorded_at, c.actor, c.batch, c.record, c.kind, c.version, c.act, c.why,
+    coalesce(p.state, t.state, o.state), c.hash
+FROM found
+JOIN change AS c ON c.sequence = found.sequence
+LEFT JOIN party_history AS p ON p.from_sequence = found.sequence
+LEFT JOIN transfer_history AS t ON t.from_sequence = found.sequence
+LEFT JOIN other_history AS o ON o.from_sequence = found.sequence
+WHERE c.record = $id
 ORDER BY c.version
 """
+_PARTIES_SINCE = "SELECT coalesce(max(from_sequence), 0) FROM party_history WHERE from_sequence <= $known"
 _PARTIES = "SELECT id, state FROM parties_known($known) ORDER BY id"
 
 
@@ -43,6 +47,11 @@ def record_at(ask: Ask, id: str, known: int) -> Recorded | None:
     if last is None or last.state is None:
         return None
     return Recorded(last.kind, id, last.version, last.state, last.at, last.actor)
+
+
+def parties_since(ask: Ask, known: int) -> int:
+    """The entry by which the parties of entry `known` stood as they do then."""
+    return ask(_PARTIES_SINCE, {"known": known}).rows[0][0]
 
 
 def parties_at(ask: Ask, known: int) -> dict[str, Party]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from threading import RLock
@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import duckdb
 
 from transfer_register.assessment.kit import Kits
-from transfer_register.errors import FileUnreadable, Refused, TransferRegisterError
+from transfer_register.errors import FileUnreadable, Refused, TransferRegisterError, Unavailable
 from transfer_register.law.in_force import Library
 from transfer_register.model.party import Party
 from transfer_register.model.transfer import Transfer
@@ -21,18 +21,20 @@ from transfer_register.model.vocabulary import Words
 from transfer_register.register import chain, records
 from transfer_register.register.answer import Answer, Recorded, Version
 from transfer_register.register.chain import Verified
-from transfer_register.register.journal import Head, Journal
+from transfer_register.register.follower import Follower, Heard
+from transfer_register.register.journal import Head, Journal, Kept, Turn, moment
+from transfer_register.register.last_backup import way_back
+from transfer_register.register.moved import refuse_moved
 from transfer_register.register.place import PROJECTION, RECEIPT, open_journal
-from transfer_register.register.projection import Projection
+from transfer_register.register.projection import Projection, is_damaged
 from transfer_register.register.receipt import read_receipt, write_receipt
+from transfer_register.register.receipt_at_opening import brought_up
 from transfer_register.register.sight import Sights
 from transfer_register.register.statements import sql
 from transfer_register.register.writing import Writing
 
 _Result = TypeVar("_Result")
 
-# A projection that gives one of these is damaged, or its database had to stop: it is made anew from the journal.
-_DAMAGED = (duckdb.FatalException, duckdb.InternalException, duckdb.IOException, duckdb.SerializationException)
 
 # How often a question is put again when its view was given up, or its projection renewed, in the meantime.
 _PATIENCE = 5
@@ -45,18 +47,45 @@ Tell = Callable[[str, float], None]
 
 _MADE_ANEW = {
     "missing": "The projection was not there.",
-    "damaged": "The projection was damaged.",
+    "damaged": "The projection was damaged, or could not be written.",
     "another": "The projection was made by another version of the program, or of another journal.",
+    "unwritable": "The projection's file cannot be written (is the disk full?), so it is kept in memory until the next opening.",
 }
+_TOO_LARGE = "This machine has not the memory, or the room on its disk, that this needs ({}). Nothing is lost. Make room for it."
 
 _NAMED_BY = """
-SELECT id, name FROM (SELECT id, unnest([exporter, importer, follows]) AS name FROM transfer)
+SELECT id, name FROM (
+    SELECT id, unnest([exporter, importer, follows]) AS name FROM transfer
+    UNION ALL
+    SELECT id, state ->> '$.party' FROM other_history
+    WHERE kind = 'contact' AND to_sequence IS NULL AND state ->> '$.ground' IS NULL
+)
 WHERE list_contains($ids, name) ORDER BY id
 """
 
 
 def _say_nothing(sentence: str, share: float) -> None:
     """For whoever does not want to be told."""
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """For work that goes wrong in a new projection too: then the machine has not what it needs."""
+    try:
+        yield
+    except duckdb.Error as error:
+        if not (isinstance(error, duckdb.OutOfMemoryException) or _spoilt(error)):
+            raise
+        raise Unavailable(_TOO_LARGE.format(_first_line(error))) from None
+
+
+def _spoilt(error: duckdb.Error) -> bool:
+    """Is a projection no longer good? What is written to it may also fail to be committed, for want of room."""
+    return is_damaged(error) or isinstance(error, duckdb.TransactionException)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0]
 
 
 class Register:
@@ -69,6 +98,12 @@ class Register:
         """See `open`. `path` is the folder of this machine; `notices` are sentences on what was mended without being asked."""
         self.path, self.journal, self.law, self.kits, self.words = path, journal, law, kits, words
         self.notices: list[str] = []
+        # The place as it was named, perhaps with a password: for a further connection, and never shown.
+        self.where: Path | str = path
+        # Why the journal cannot be reached just now, in a sentence; None when all is well.
+        self.away: str | None = None
+        # Follows by itself what is written from other machines; None for a journal that is a file.
+        self._follower: Follower | None = None
         self._projection = projection
         self._tell = tell
         self._lock = RLock()
@@ -83,18 +118,31 @@ class Register:
         """The register in a folder or a PostgreSQL (`postgresql://...`), made if it is not there.
 
         `local` is where this machine keeps the projections of registers in PostgreSQL; `tell` is told how far a projection
-        is made anew. Raises `TransferRegisterError` where the place holds something else, or cannot be reached.
+        is made anew. Raises `TransferRegisterError` where the place holds something else, or cannot be reached; a server that
+        cannot be reached, and that this machine has followed before, is opened for reading, and `away` tells why.
         """
         journal, folder = open_journal(where, local)
+        projection = None
         try:
-            register = cls(folder, journal, Projection(folder / PROJECTION, words), law, kits, words, tell)
+            with _in_words():
+                projection = Projection(folder / PROJECTION, words)
+            register = cls(folder, journal, projection, law, kits, words, tell)
+            register.where = where
             register.follow()
+            if not register.away:
+                register.notices += brought_up(folder / RECEIPT, journal)
         except BaseException:
             journal.close()
+            if projection:
+                projection.close()
             raise
+        if isinstance(journal, Heard):
+            register._follower = Follower(register, journal)
         return register
 
     def close(self) -> None:
+        if self._follower:
+            self._follower.stop()
         with self._lock:
             self._sights.close()
             self._projection.close()
@@ -117,7 +165,9 @@ class Register:
             self._writing = True
             try:
                 with self.journal.turn() as turn:
-                    self.follow()
+                    refuse_moved(turn)
+                    self._mending(self._follow)
+                    self.away = None
                     writing = Writing(turn, actor, at, why)
                     if title is not None:
                         writing.open_batch(title, details, undoes)
@@ -126,18 +176,68 @@ class Register:
             finally:
                 self._writing = False
             if entries:
-                write_receipt(self.path / RECEIPT, entries[-1])
-                self.follow()
+                # The entries are recorded: what fails from here on takes nothing back, and is told by whoever asks next.
+                write_receipt(self.path / RECEIPT, self.journal, entries[-1])
+                with suppress(TransferRegisterError):
+                    self.follow()
 
     def _named_by(self, ids: list[str]) -> list[tuple[str, str]]:
         return self.ask(_NAMED_BY, {"ids": ids}).rows
 
+    # What is kept beside the entries of the journal, and may be changed and erased
+
+    def keep(self, shelf: str, id: str, body: bytes, actor: str, at: datetime, patience: float | None = None) -> None:
+        """Keeps something under an id, in the place of what was kept there.
+
+        Who has little `patience` (seconds) gets `Unavailable` when somebody else writes for longer; None waits.
+        """
+        with self._beside(patience) as turn:
+            turn.keep(shelf, Kept(id, moment(at), actor, body))
+
+    def kept(self, shelf: str) -> dict[str, Kept]:
+        """Everything on a shelf, by id."""
+        return self.journal.kept(shelf)
+
+    def drop(self, shelf: str, id: str, patience: float | None = None) -> None:
+        """Forgets what is kept under an id, if anything is."""
+        with self._beside(patience) as turn:
+            turn.drop(shelf, id)
+
+    @contextmanager
+    def _beside(self, patience: float | None) -> Iterator[Turn]:
+        if not self._lock.acquire(timeout=-1 if patience is None else patience):
+            raise Unavailable(f"{self.journal.name}: somebody else is writing. Nothing was written; try again.")
+        try:
+            with self.journal.turn(patience) as turn:
+                yield turn
+        finally:
+            self._lock.release()
+
     # Following and verifying the journal
 
     def follow(self) -> int:
-        """Applies the entries that are not in the projection yet, other processes' too; returns how many."""
-        with self._lock:
-            return self._mending(self._follow)
+        """Applies the entries that are not in the projection yet, other processes' too; returns how many.
+
+        While the journal cannot be reached, what was followed before is what there is to read, and `away` tells why.
+        """
+        if self.away and self._follower:
+            return 0  # which tries to reach it all the time, so that nobody else waits for that
+        return self.catch_up()
+
+    def catch_up(self) -> int:
+        """As `follow`, and tries to reach a journal that is away. Raises `Unavailable` where nothing was followed before."""
+        try:
+            with self._lock:
+                if self._follower and self._follower.stopped:
+                    return 0
+                applied = self._mending(self._follow)
+        except Unavailable as error:
+            if not self._projection.applied.sequence:
+                raise
+            self.away = str(error)
+            return 0
+        self.away = None
+        return applied
 
     def _follow(self) -> int:
         head, applied = self.journal.head(), self._projection.applied
@@ -147,6 +247,8 @@ class Register:
                 # Another journal was put in the place of this one, such as a backup.
                 self._renew("another")
             return self._apply(head.sequence)
+        if self._projection.made_anew == "unwritable":
+            self.notices.append(_MADE_ANEW["unwritable"])
         self._projection.made_anew = None
         return 0
 
@@ -162,13 +264,20 @@ class Register:
             applied = self._projection.apply(chain.linked(self.journal.entries(after=after.sequence), after), tell)
         except chain.Broken:
             why = chain.verify(self.journal.entries()).why
-            raise FileUnreadable(
-                f"{self.journal.name}: {why}. The journal is left as it is. Put a backup in its place."
-            ) from None
+            raise FileUnreadable(f"{self.journal.name}: {why}. The journal is left as it is. {way_back(self.path)}") from None
         if anew:
             self.notices.append(f"{_MADE_ANEW[anew]} It was made anew from {applied:,} entries; nothing is lost.")
         self._projection.made_anew = None
         return applied
+
+    def moved_on(self, sequence: int) -> bool:
+        """Was anything recorded after an entry, by whomever? Asks without waiting for those who write."""
+        if self._follower:
+            return self._projection.applied.sequence != sequence
+        try:
+            return self.journal.head().sequence != sequence
+        except Unavailable:
+            return False
 
     def head(self) -> Head:
         """The end of the journal."""
@@ -183,18 +292,29 @@ class Register:
         return chain.verify(self.journal.entries(), head_receipt or self.receipt())
 
     def _mending(self, work: Callable[[], _Result]) -> _Result:
-        """Does something with the projection; where it proves to be damaged, once more with a new one."""
-        try:
-            return work()
-        except _DAMAGED:
-            self._renew("damaged")
+        """Does something with the projection; where that is damaged, once more with a new one, and then with one in memory."""
+        with _in_words():
+            try:
+                return work()
+            except duckdb.Error as error:
+                if not _spoilt(error):
+                    raise
+                self._renew("damaged")
+            try:
+                self._follow()
+                return work()
+            except duckdb.Error as error:
+                if not _spoilt(error):
+                    raise
+                self._renew("unwritable")
             self._follow()
             return work()
 
     def _renew(self, why: str) -> None:
         self._projection.discard()
-        self._projection = Projection(self.path / PROJECTION, self.words)
-        self._projection.made_anew = why
+        self._projection = Projection(self.path / PROJECTION, self.words, in_memory=why == "unwritable")
+        if self._projection.made_anew != "unwritable":
+            self._projection.made_anew = why
         self._sights.move_to(self._projection)
 
     # Asking
@@ -211,7 +331,7 @@ class Register:
 
     def ask(self, sql: str, parameters: dict[str, Any]) -> Answer:
         """Asks one question, with named parameters; nothing can be written. A `sight` that was given up is made again."""
-        sight = parameters.get("sight")
+        sight, renewed = parameters.get("sight"), None
         for _ in range(_PATIENCE):
             projection = self._projection
             try:
@@ -221,14 +341,19 @@ class Register:
                         cursor.execute(sql, parameters)
                         columns = tuple(column[0] for column in cursor.description)
                         return Answer(columns, cursor.fetchall(), sql, parameters)
-            except (*_DAMAGED, duckdb.ConnectionException) as error:
+            except duckdb.Error as error:
+                if not (is_damaged(error) or isinstance(error, duckdb.ConnectionException | duckdb.OutOfMemoryException)):
+                    raise
                 with self._lock:
                     if projection is not self._projection:
                         continue  # another thread has put a new one in its place
                     if isinstance(error, duckdb.ConnectionException):
                         raise
+                    if projection is renewed or isinstance(error, duckdb.OutOfMemoryException):
+                        raise Unavailable(_TOO_LARGE.format(_first_line(error))) from None
                     self._renew("damaged")
-                    self._follow()
+                    self._mending(self._follow)
+                    renewed = self._projection
                 continue
             with self._lock:
                 self._mending(lambda: self._sights.renew(sight))
@@ -246,7 +371,7 @@ class Register:
 
     def parties(self, known_on: date | None = None) -> dict[str, Party]:
         """Every party as it stands, by id."""
-        known = self.known(known_on)
+        known = records.parties_since(self.ask, self.known(known_on))
         if known not in self._parties:
             self._parties[known] = records.parties_at(self.ask, known)
             while len(self._parties) > _PARTIES_KEPT:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from json import dumps
 from pathlib import Path
 from threading import Lock
 
-from transfer_register.errors import FileUnreadable, TransferRegisterError, Unavailable
+from transfer_register.errors import TransferRegisterError
 from transfer_register.register.evidence import EvidenceFolder
 from transfer_register.register.journal import GENESIS, Entry, Head, Kept
+from transfer_register.register.sqlite_errors import cannot_lock, in_words, moved_away, too_new
+from transfer_register.register.sqlite_look import SCHEMA, refuse_what_is_no_journal
 from transfer_register.register.statements import sql
 
-# Written in the head of the file, so that another application's SQLite file is not taken for a journal ("TRJ1").
-APPLICATION = 0x54524A31
-SCHEMA = 2
 # How long a writer waits for another process to end its turn; and how many entries are read in one go.
 PATIENCE_SECONDS = 30.0
 _CHUNK = 20_000
+# How long an erasure waits for readers of an earlier state, before it leaves the log to the turns after it.
+_TIDYING_SECONDS = 1.0
 _COLUMNS = "sequence, at, actor, batch, record, kind, version, body, previous, hash"
 _KEPT = "id, at, actor, body"
 
@@ -36,11 +38,14 @@ class SqliteJournal:
         self._reading, self._patience = Lock(), patience
         opened: list[sqlite3.Connection] = []
         try:
-            _refuse_what_is_no_journal(path)
+            refuse_what_is_no_journal(path)
             for _ in range(2):
                 opened.append(_connect(path, patience))
             self._writer, self._reader = opened
             _make(self._writer, path)
+            self._file = _file(path)
+            # A process that was killed may have left in the log what it had dropped.
+            self._tidy(0.0)
         except (sqlite3.Error, TransferRegisterError) as error:
             for connection in opened:
                 connection.close()
@@ -59,28 +64,43 @@ class SqliteJournal:
         rows = self._rows("WHERE sequence = ?", sequence)
         return Entry(*rows[0]) if rows else None
 
-    def kept(self, shelf: str) -> dict[str, Kept]:
+    def of_kind(self, kind: str) -> list[Entry]:
+        return [Entry(*row) for row in self._rows("WHERE kind = ? ORDER BY sequence", kind)]
+
+    def kept(self, shelf: str, ids: Sequence[str] | None = None) -> dict[str, Kept]:
+        where, values = ("", ()) if ids is None else (" AND id IN (SELECT value FROM json_each(?))", (dumps(ids),))
         with self._read() as reader:
-            rows = reader.execute(f"SELECT {_KEPT} FROM kept WHERE shelf = ? ORDER BY id", (shelf,)).fetchall()
+            rows = reader.execute(f"SELECT {_KEPT} FROM kept WHERE shelf = ?{where} ORDER BY id", (shelf, *values)).fetchall()
         return {row[0]: Kept(*row) for row in rows}
 
     @contextmanager
-    def turn(self) -> Iterator[_SqliteTurn]:
+    def turn(self, patience: float | None = None) -> Iterator[_SqliteTurn]:
         """The only writer until it ends; an exception takes all back. Raises `Unavailable` after waiting long."""
         turn = _SqliteTurn(self._writer)
         try:
+            self._writer.execute(f"PRAGMA busy_timeout = {1000 * (self._patience if patience is None else patience):.0f}")
             self._writer.execute("BEGIN IMMEDIATE")
+            if _file(self.path) != self._file:
+                raise moved_away(self.path)
             yield turn
             self._writer.execute("COMMIT")
-            if turn.dropped:
-                # What was dropped is overwritten in its page (secure_delete); this takes it out of the log as well.
-                self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            if turn.dropped or self.untidy:
+                self._tidy(_TIDYING_SECONDS if turn.dropped else 0.0)
         except sqlite3.Error as error:
             self._take_back()
             raise self._told(error) from None
         except BaseException:
             self._take_back()
             raise
+
+    def _tidy(self, seconds: float) -> None:
+        """Takes out of the log what was dropped; in its page it is overwritten already (secure_delete)."""
+        # Its failing takes nothing back: what was written is written, and the next turn tries again.
+        self.untidy = True
+        with suppress(sqlite3.Error):
+            self._writer.execute(f"PRAGMA busy_timeout = {seconds * 1000:.0f}")
+            self.untidy = bool(self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
+        self._writer.execute(f"PRAGMA busy_timeout = {self._patience * 1000:.0f}")
 
     def _take_back(self) -> None:
         # A full disk may have ended the transaction already, and the first error is the one to tell.
@@ -106,7 +126,7 @@ class SqliteJournal:
             raise self._told(error) from None
 
     def _told(self, error: sqlite3.Error | TransferRegisterError) -> TransferRegisterError:
-        return _in_words(self.path, error, self._patience) if isinstance(error, sqlite3.Error) else error
+        return in_words(self.path, error, self._patience) if isinstance(error, sqlite3.Error) else error
 
 
 class _SqliteTurn:
@@ -147,8 +167,8 @@ class _SqliteTurn:
         )
 
     def drop(self, shelf: str, id: str) -> None:
-        self.dropped = True
-        self._connection.execute("DELETE FROM kept WHERE shelf = ? AND id = ?", (shelf, id))
+        gone = self._connection.execute("DELETE FROM kept WHERE shelf = ? AND id = ?", (shelf, id))
+        self.dropped = self.dropped or gone.rowcount > 0
 
 
 def _connect(path: Path, patience: float) -> sqlite3.Connection:
@@ -159,64 +179,27 @@ def _connect(path: Path, patience: float) -> sqlite3.Connection:
     return connection
 
 
-def _refuse_what_is_no_journal(path: Path) -> None:
-    """Looks into a file that is there without writing to it, not even the files that SQLite keeps beside an open one."""
-    if not path.exists() or not path.stat().st_size:
-        return
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-    try:
-        application, schema, objects = (
-            connection.execute(question).fetchone()[0]
-            for question in ("PRAGMA application_id", "PRAGMA user_version", "SELECT count(*) FROM sqlite_master")
-        )
-    finally:
-        connection.close()
-    if objects and application != APPLICATION:
-        raise FileUnreadable(_not_a_journal(path, "it is an SQLite file of another application"))
-    if schema > SCHEMA:
-        raise FileUnreadable(f"{path}: this journal was written by a newer version of the register. Install that version.")
-
-
 def _make(connection: sqlite3.Connection, path: Path) -> None:
     """Makes the tables of a new file, and those that an older version did not have."""
-    connection.execute("PRAGMA journal_mode = WAL")
-    if connection.execute("PRAGMA user_version").fetchone()[0] < SCHEMA:
+    schema = connection.execute("PRAGMA user_version").fetchone()[0]
+    if schema > SCHEMA:
+        raise too_new(path)
+    if connection.execute("PRAGMA journal_mode = WAL").fetchone()[0] != "wal":
+        raise cannot_lock(path, "SQLite finds no memory there that processes can share")
+    if schema < SCHEMA:
         # Another process may be making the same file: whoever comes second finds it made (IF NOT EXISTS).
         connection.executescript(f"BEGIN IMMEDIATE; {sql('journal')} COMMIT;")
+
+
+def _file(path: Path) -> tuple[int, int] | None:
+    """Names the file of a path: what is written to one that was moved away would be lost."""
+    try:
+        found = path.stat()
+        return found.st_dev, found.st_ino
+    except OSError:
+        return None
 
 
 def _head(connection: sqlite3.Connection) -> Head:
     found = connection.execute("SELECT sequence, hash FROM entry ORDER BY sequence DESC LIMIT 1").fetchone()
     return Head(*found) if found else Head(0, GENESIS)
-
-
-def _in_words(path: Path, error: sqlite3.Error, patience: float) -> TransferRegisterError:
-    # The low byte is the kind of error, the rest tells more of it.
-    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
-        case sqlite3.SQLITE_NOTADB:
-            return FileUnreadable(_not_a_journal(path, str(error)))
-        case sqlite3.SQLITE_CORRUPT:
-            return FileUnreadable(f"{path}: the journal is damaged ({error}); it is left as it is. Put a backup in its place.")
-        case sqlite3.SQLITE_BUSY:
-            return Unavailable(f"{path}: somebody else has been writing for {patience:.0f} seconds. Try again.")
-        case sqlite3.SQLITE_FULL:
-            return Unavailable(f"{path}: the disk is full. Nothing was written. Make room, then try again.")
-        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_AUTH:
-            mend = "Give the user of this program the right to write to the folder and its files, or name another folder."
-            return Unavailable(f"{path}: the journal cannot be opened for writing ({error}). {mend}")
-        case sqlite3.SQLITE_PROTOCOL | sqlite3.SQLITE_NOLFS:
-            mend = "Network and shared folders often cannot: put the register on a disk of this machine, or use PostgreSQL."
-            return Unavailable(f"{path}: this file system cannot lock files ({error}). {mend}")
-        case sqlite3.SQLITE_IOERR:
-            mend = "Look at the disk, its free room and its connection, then try again."
-            return Unavailable(f"{path}: the disk does not answer as it should ({error}). Nothing was written. {mend}")
-        case sqlite3.SQLITE_CONSTRAINT | sqlite3.SQLITE_ERROR:
-            return FileUnreadable(f"{path}: the journal has not the tables it should have ({error}). Put a backup in its place.")
-    return Unavailable(f"{path}: the journal cannot be used just now ({error}). Nothing was written. Try again.")
-
-
-def _not_a_journal(path: Path, why: str) -> str:
-    return (
-        f"{path}: this file is no journal of a transfer register ({why}). "
-        "Name another folder, move the file away, or put a backup in its place."
-    )

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from transfer_register.errors import Refused, Stale
 from transfer_register.register.accept import State, accepted, check_names
-from transfer_register.register.journal import SCHEMA, Draft, Entry, Turn, canonical, link, moment
+from transfer_register.register.journal import SCHEMA, Draft, Entry, Kept, Turn, canonical, link, moment
 
 # How the ids of each kind are written; a setting has a fixed id.
 _ID_SHAPES = {"party": ("PA-", 4), "transfer": ("TR-", 5), "batch": ("BA-", 4), "contact": ("CO-", 4)}
@@ -24,6 +24,7 @@ class Writing:
         # id -> (kind, version, state) as it will be; filled from the journal when a record is first looked at.
         self._records: dict[str, tuple[str, int, State | None]] = {}
         self._written: set[str] = set()
+        self._erased: set[str] = set()
         self._numbers: dict[str, int] = {}
 
     def open_batch(self, title: str, details: State | None, undoes: str | None) -> None:
@@ -45,16 +46,35 @@ class Writing:
 
         `version` is the one the change was made from. Raises `Stale` when it is not the newest, `Refused` for an unknown id.
         """
-        kind, newest, before = self._seen(id, version)
+        kind, newest, before = self.seen(id, version)
         self._write(id, kind, newest + 1, "restore" if before is None else "change", accepted(kind, state))
         return newest + 1
 
     def end(self, id: str, version: int) -> None:
         """Takes a record away; its past stays. Raises `Stale` when `version` is not the newest, `Refused` for an unknown id."""
-        kind, newest, before = self._seen(id, version)
+        kind, newest, before = self.seen(id, version)
         if before is None:
             raise Refused(f"{id} was taken away already. Nothing was written.")
+        if kind == "contact":
+            raise Refused(f"{id} is a contact: erase it, with a ground. Nothing was written.")
         self._write(id, kind, newest + 1, "end", None)
+
+    def erase(self, id: str, state: State, version: int) -> int:
+        """Writes down that what a record stood for is gone for ever, and what is still said of it; returns its new version.
+
+        What was kept of it beside the journal is dropped by the caller (`drop`). Raises as `change` does.
+        """
+        kind, newest, _ = self.seen(id, version)
+        self._write(id, kind, newest + 1, "erase", accepted(kind, state))
+        return newest + 1
+
+    def keep(self, shelf: str, id: str, body: bytes) -> None:
+        """Keeps something beside the journal that may be erased, in the same turn as the entries of this writing."""
+        self._turn.keep(shelf, Kept(id, self._at, self._actor, body))
+
+    def drop(self, shelf: str, id: str) -> None:
+        """Forgets what is kept there."""
+        self._turn.drop(shelf, id)
 
     def finish(self, named_by: Callable[[list[str]], list[tuple[str, str]]]) -> list[Entry]:
         """Appends everything; the turn commits it. Raises `Refused` where a name leads nowhere (`accept.check_names`)."""
@@ -64,12 +84,15 @@ class Writing:
         self._turn.append(entries)
         return entries
 
-    def _seen(self, id: str, version: int) -> tuple[str, int, State | None]:
+    def seen(self, id: str, version: int) -> tuple[str, int, State | None]:
+        """Kind, version and state of a record that is about to change. Raises `Stale` and `Refused` as `change` does."""
         found = self._find(id)
         if found is None:
             raise Refused(f"There is no record {id}. Nothing was written.")
         if found[1] != version:
             raise Stale(self._stale(id, version, found[1]))
+        if id in self._erased:
+            raise Refused(f"{id} was erased, and nothing of it can be changed any more. Nothing was written.")
         return found
 
     def _stale(self, id: str, version: int, newest: int) -> str:
@@ -86,6 +109,8 @@ class Writing:
             if entry is None:
                 return None
             self._records[id] = (entry.kind, entry.version, entry.state)
+            if entry.act == "erase":
+                self._erased.add(id)
         return self._records[id]
 
     def _state_of(self, id: str) -> State | None:
@@ -103,6 +128,8 @@ class Writing:
     def _write(self, id: str, kind: str, version: int, act: str, state: State | None) -> None:
         self._records[id] = (kind, version, state)
         self._written.add(id)
+        if act == "erase":
+            self._erased.add(id)
         body = {"act": act, "schema": SCHEMA, "why": self._why, "state": state}
         try:
             self._drafts.append(Draft(id, kind, version, canonical(body)))

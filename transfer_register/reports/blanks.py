@@ -19,14 +19,15 @@ def without_blanks(snapshot: Snapshot) -> Snapshot:
 
 
 def _told(seen: Seen) -> Seen:
-    changed: dict[str, object] = {name: None for name in _TEXTS if _is_blank(getattr(seen, name))}
-    changed |= {name: "Name not stated" for name in _NAMES if _is_blank(getattr(seen, name))}
+    changed: dict[str, object] = {name: None for name in _TEXTS if is_blank(getattr(seen, name))}
+    changed |= {name: "Name not stated" for name in _NAMES if is_blank(getattr(seen, name))}
     for name in _LISTS:
         held = getattr(seen, name)
-        if any(map(_is_blank, held)):
-            changed[name] = tuple(words for words in held if not _is_blank(words))
+        if any(map(is_blank, held)):
+            changed[name] = tuple(words for words in held if not is_blank(words))
     return replace(seen, **changed) if changed else seen
 
 
-def _is_blank(words: str | None) -> bool:
+def is_blank(words: str | None) -> bool:
+    """Does a text that is there show nothing?"""
     return words is not None and not (words.isalnum() or clean(words, Counter()).strip())

@@ -50,7 +50,7 @@ def plain(value: Any, pictures: bool = False) -> Any:
 
 
 def canonical(document: b.Document) -> bytes:
-    """The content: what is hashed, attached to the PDF and written as JSON."""
+    """The content: what is hashed, and attached to the PDF."""
     return orjson.dumps(plain(document), option=orjson.OPT_SORT_KEYS)
 
 

@@ -20,18 +20,28 @@ PROGRAM = f"Transfer Register {transfer_register.__version__}"
 
 @dataclass(frozen=True)
 class Making:
-    """`at` is in UTC; `journal_entry` and `journal_hash` are the head of the journal when the register was asked."""
+    """`at` is in UTC; `journal_entry`, `journal_hash` and `journal_at` (UTC text) are the head of the journal that was asked."""
 
     at: datetime
     by: str
     journal_entry: int
     journal_hash: str
+    journal_at: str
 
     @classmethod
     def of(cls, register: Register, at: datetime, by: str) -> Making:
         """A making now, with the head of the journal as it stands. `at` has a time zone; `by` names a person."""
         head = register.head()
-        return cls(at, by, head.sequence, head.hash)
+        last = register.journal.entry(head.sequence)
+        return cls(at, by, head.sequence, head.hash, last.at if last else "")
+
+    @property
+    def journal_recorded(self) -> str:
+        """When the last entry was recorded, in words."""
+        if not self.journal_at:
+            return "never"
+        at = datetime.fromisoformat(self.journal_at).astimezone(UTC)
+        return f"{wording.day(at.date())}, {at:%H:%M:%S} UTC"
 
     def facts(self, document: b.Document, hash: str) -> dict[str, str]:
         """What each variable of a document becomes; `hash` is that of its content."""
@@ -43,8 +53,14 @@ class Making:
             "content_hash": hash,
             "journal_entry": wording.count(self.journal_entry),
             "journal_hash": self.journal_hash,
+            "journal_at": self.journal_recorded,
             "replaced": text_gate.sentence(document.replaced),
         }
+
+
+def moment_text(at: datetime) -> str:
+    """A moment as files for machines have it: UTC, seconds, `Z`."""
+    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def finished(document: b.Document, making: Making) -> b.Document:

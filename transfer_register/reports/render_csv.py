@@ -2,6 +2,9 @@
 
 Spreadsheet programs run a field that begins with one of a few signs, quoted or not; such a field gets an apostrophe in
 front, which is the one change. They also drop leading zeros: Excel is the better file to open, JSON the lossless one.
+
+The last three columns say at which head of the journal the file was made, alike in every row: a CSV file has no other place
+for it that every reader of such files would take.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ from transfer_register.errors import Refused
 from transfer_register.reports import blocks as b
 from transfer_register.reports.making import Making
 
+_HEAD = ("Journal entry", "Journal hash", "Journal entry recorded")
 _RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
@@ -24,8 +28,9 @@ def render(document: b.Document, making: Making) -> bytes:
     out = io.StringIO(newline="")
     write = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     sheet = document.sheets[0]
-    write.writerow([_harmless(column.title) for column in sheet.columns])
-    write.writerows([_field(value) for value in row] for row in sheet.rows)
+    head = [str(making.journal_entry), making.journal_hash, making.journal_at]
+    write.writerow([*(_harmless(column.title) for column in sheet.columns), *_HEAD])
+    write.writerows([*(_field(value) for value in row), *head] for row in sheet.rows)
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from transfer_register.exhibits.style import counted
 from transfer_register.model.transfer import Mechanism
 from transfer_register.model.vocabulary import Words
 
@@ -124,3 +125,8 @@ class Snapshot:
     words: Words
     left_out: tuple[LeftOut, ...] = ()
     pictures: tuple[Picture, ...] = ()
+
+    @property
+    def extent(self) -> str:
+        """How much there is to set."""
+        return counted(len(self.transfers), "transfer")

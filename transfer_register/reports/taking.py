@@ -45,7 +45,7 @@ def take_snapshot(
         legs[row.pop("transfer")].append(_leg(row))
     for row in ask("verdicts"):
         verdicts[row.pop("transfer")].append(_verdict(row))
-    names = {id: party.name for id, party in register.parties().items()} if chosen.exporters or chosen.importers else {}
+    names = {id: party.name for id, party in register.parties(known_on).items()} if chosen.exporters or chosen.importers else {}
     if chosen.grounds or chosen.findings:
         names |= law_words.names(register.law.provisions, register.words)
     return Snapshot(

@@ -15,11 +15,11 @@ import streamlit as st
 from transfer_register.model.filter import Filter
 
 FIELDS = tuple(field.name for field in fields(Filter))
-DAYS = ("on", "law_on")
+DAYS = ("on", "law_on", "known_on")
 
 
 def read_day(name: str) -> date | None:
-    """A day of the address, such as `on` or `law_on`; None where none stands there."""
+    """A day of the address, such as `on` or `known_on`; None where none stands there."""
     try:
         return date.fromisoformat(st.query_params.get(name, ""))
     except ValueError:

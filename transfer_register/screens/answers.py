@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
 
 from transfer_register.actions import record
-from transfer_register.errors import TransferRegisterError
-from transfer_register.model.facts import FACTS, STATED_ON_PARTY, home_of
-from transfer_register.screens.fact_input import fact_input, read_input
+from transfer_register.errors import TransferRegisterError, Unavailable
+from transfer_register.exhibits.record_words import fact_value
+from transfer_register.model.facts import FACTS, STATED_ON_PARTY, Fact, home_of
+from transfer_register.screens.fact_input import fact_input, read_input, write_input
 from transfer_register.screens.opened_form import open_form
 from transfer_register.screens.plain import enumerated, plain
 from transfer_register.screens.visit import Visit
@@ -20,7 +22,21 @@ _MOST = 5
 _OF_A_PARTY = {
     "exporter.country": "exporter", "exporter.regimes": "exporter", "importer.kind": "importer",
 }  # fmt: skip
-_REFUSED = "register.refused"
+# The answer that was not recorded last, and what each field showed when it was drawn.
+_REFUSED, _SHOWN = "register.refused", "answers.shown."
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """An answer that was not recorded: where it was given, what was answered, what was seen, and why not."""
+
+    id: str
+    name: str
+    key: str
+    value: Any
+    seen: Any
+    said: str = ""
+    again: bool = False
 
 
 def show_questions(visit: Visit, id: str, state: dict[str, Any], regimes: list[dict[str, Any]]) -> None:
@@ -30,8 +46,7 @@ def show_questions(visit: Visit, id: str, state: dict[str, Any], regimes: list[d
         for fact in judged["ask"]:
             # Where one regime alone binds, nobody needs to be told who asks.
             asked.setdefault(fact, []).extend([visit.words.label("regimes", judged["regime"])] if len(regimes) > 1 else [])
-    if refused := st.session_state.pop(_REFUSED, None):
-        st.error(plain(refused), icon=":material/error:")
+    _tell_refused(visit, id)
     if not asked:
         return
     st.markdown("##### What would decide")
@@ -58,10 +73,12 @@ def show_question(visit: Visit, id: str, state: dict[str, Any], name: str, *, re
             party = visit.parties.get(state.get(home, ""))
             stated = party.facts.get(own) if party else (state.get("facts") or {}).get(own)
             known = STATED_ON_PARTY[own] if party else fact
-            fact_input(
-                visit.words, known, stated, visit.today, key=key, label=fact.question or fact.label,
-                on_change=_answered, args=(visit, id, name, key),
-            )  # fmt: skip
+            if visit.past:
+                st.markdown(f"{plain(fact.question or fact.label)} {plain(fact_value(visit.words, known, stated))}")
+            else:
+                _ask(visit, id, name, known, fact.question or fact.label, key, stated)
+            if part:
+                _tell_refused(visit, id, key)
         if said := _about(visit, state, home) + (f"Asked by {plain(enumerated(regimes))}." if regimes else ""):
             st.caption(said)
 
@@ -71,6 +88,8 @@ def _from_the_record(visit: Visit, id: str, state: dict[str, Any], name: str, qu
     kind, record_id = ("party", state[side]) if side else ("transfer", id)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(plain(question), width="stretch")
+        if visit.past:
+            return
         st.button(
             "Record it",
             icon=":material/edit:",
@@ -86,10 +105,50 @@ def _about(visit: Visit, state: dict[str, Any], home: str) -> str:
     return ""
 
 
-def _answered(visit: Visit, id: str, name: str, key: str) -> None:
+def _ask(visit: Visit, id: str, name: str, fact: Fact, question: str, key: str, stated: Any) -> None:
+    _show_as_recorded(fact, key, stated)
+    fact_input(
+        visit.words, fact, stated, visit.today, key=key, label=question, on_change=_answered, args=(visit, id, name, key, stated)
+    )
+
+
+def _show_as_recorded(fact: Fact, key: str, stated: Any) -> None:
+    """Lets the field show a newer answer, whoever gave it: what it shows is what the next answer is taken to have seen."""
+    shown = f"{_SHOWN}{key}"
+    if st.session_state.get(shown, stated) != stated and key in st.session_state:
+        write_input(fact, key, stated)
+    st.session_state[shown] = stated
+
+
+def _answered(visit: Visit, id: str, name: str, key: str, seen: Any) -> None:
     home, own = home_of(name)
     fact = STATED_ON_PARTY[own] if home in ("importer", "exporter") else FACTS[name]
+    _record(visit, Refusal(id, name, key, read_input(fact, key), seen), fact)
+
+
+def _record(visit: Visit, tried: Refusal, fact: Fact) -> None:
+    st.session_state.pop(_REFUSED, None)
     try:
-        record.answer(visit.register, id, name, read_input(fact, key), actor=visit.actor, at=visit.clock())
+        record.answer(visit.register, tried.id, tried.name, tried.value, seen=tried.seen, actor=visit.actor, at=visit.clock())
     except TransferRegisterError as error:
-        st.session_state[_REFUSED] = str(error)
+        # What is not recorded must not look as if it were: the field shows the record, and the answer can be given again.
+        if tried.key in st.session_state:
+            write_input(fact, tried.key, tried.seen)
+        st.session_state[_REFUSED] = replace(tried, said=str(error), again=isinstance(error, Unavailable))
+
+
+def _tell_refused(visit: Visit, id: str, key: str | None = None) -> None:
+    """Says why an answer was not recorded, above the questions and beside the one that was answered, until the next answer."""
+    refused: Refusal | None = st.session_state.get(_REFUSED)
+    if refused is None or refused.id != id or key not in (None, refused.key):
+        return
+    fact = FACTS[refused.name]
+    if not refused.again:
+        st.error(plain(refused.said), icon=":material/error:")
+        return
+    st.error(
+        f"“{plain(fact.label)}”: the answer “{plain(fact_value(visit.words, fact, refused.value))}” is not recorded. "
+        f"{plain(refused.said)}",
+        icon=":material/error:",
+    )
+    st.button("Record it again", key=f"again.{key or id}", on_click=_record, args=(visit, refused, fact))

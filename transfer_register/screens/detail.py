@@ -8,18 +8,18 @@ import streamlit as st
 
 from transfer_register.actions.judge import judge
 from transfer_register.errors import Refused
+from transfer_register.exhibits.record_words import FIELDS, fact_value, field_value, mechanism_words, place_words
 from transfer_register.exhibits.style import band, day, number
 from transfer_register.register.accept import STATED_OF
 from transfer_register.screens import address
 from transfer_register.screens.answers import show_questions
+from transfer_register.screens.contacts import show_contacts
 from transfer_register.screens.destination_laws import show_destination_laws
 from transfer_register.screens.duties import open_duties, show_duties
-from transfer_register.screens.fact_input import fact_value
 from transfer_register.screens.history import show_history, show_origin
 from transfer_register.screens.opened_form import open_ending, open_form
 from transfer_register.screens.pairs import pairs
 from transfer_register.screens.plain import plain
-from transfer_register.screens.record_words import FIELDS, field_value, mechanism_words, place_words
 from transfer_register.screens.score import show_score
 from transfer_register.screens.sentence import sentence
 from transfer_register.screens.verdicts import badge, show_verdicts
@@ -34,7 +34,7 @@ _SHOWN = (
 
 def show_detail(visit: Visit, id: str) -> None:
     """Draws the transfer; says so where there is none of that reference, or none on the register's day."""
-    found = visit.register.record(id)
+    found = visit.register.record(id, visit.known_on)
     if found is None or found.kind != "transfer":
         _absent(visit, id)
         return
@@ -46,7 +46,8 @@ def show_detail(visit: Visit, id: str) -> None:
         st.info(f"Not in the register on {day(visit.on)}: it is in force at other times only.", icon=":material/event_busy:")
     undone = open_duties(judged) if judged else 0
     law, due, abroad, kept, score, history = st.tabs(
-        ["Verdict", f"Duties ({undone})" if undone else "Duties", "Laws there", "Record", "Score", "History"]
+        ["Verdict", f"Duties ({undone})" if undone else "Duties", "Laws there", "Record", "Score", "History"],
+        key="detail.tabs",
     )
     with law:
         if judged:
@@ -70,13 +71,13 @@ def show_detail(visit: Visit, id: str) -> None:
 
 def _judged(visit: Visit, id: str) -> dict[str, Any] | None:
     try:
-        return judge(visit.register, on=visit.on, law_on=visit.law_on, transfer=id)["transfers"][0]
+        return judge(visit.register, on=visit.on, law_on=visit.law_on, known_on=visit.known_on, transfer=id)["transfers"][0]
     except Refused:
         return None
 
 
 def _absent(visit: Visit, id: str) -> None:
-    gone = any(entry.kind == "transfer" for entry in visit.register.history(id))
+    gone = any(entry.kind == "transfer" for entry in visit.register.history(id, visit.known_on))
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.markdown(f"{plain(id)} was taken away." if gone else f"There is no transfer {plain(id)} in this register.")
         _close()
@@ -92,8 +93,10 @@ def _head(visit: Visit, id: str, found: Any, judged: dict[str, Any] | None) -> N
             mark = band(visit.words, judged["band"])
             shown += f" :gray-badge[{mark.glyph} {mark.word} {number(judged['score'])}]"
         st.markdown(shown, width="stretch")
-        st.button("Edit", icon=":material/edit:", key="detail.edit", on_click=open_form, args=(visit.register, "transfer", id))
-        _more(visit, id, found)
+        if not visit.past:
+            opening = {"on_click": open_form, "args": (visit.register, "transfer", id)}
+            st.button("Edit", icon=":material/edit:", key="detail.edit", **opening)
+            _more(visit, id, found)
         _close()
     st.subheader(plain(visit.names.get(state["importer"], state["importer"])), anchor=False)
 
@@ -139,10 +142,10 @@ def _record(visit: Visit, state: dict[str, Any]) -> None:
     shown += [(FIELDS[name][0], field_value(words, visit.names, name, state.get(name))) for name in _SHOWN]
     pairs(shown)
     _facts(visit, "transfer", state.get("facts") or {}, "the transfer")
-    for side in ("exporter", "importer"):
-        party = visit.parties.get(state[side])
-        if party:
+    for id in dict.fromkeys((state["exporter"], state["importer"])):
+        if party := visit.parties.get(id):
             _facts(visit, "party", party.facts, party.name)
+            show_contacts(visit, id)
 
 
 def _facts(visit: Visit, kind: str, stated: dict[str, Any], of: str) -> None:

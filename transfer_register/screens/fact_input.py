@@ -8,7 +8,6 @@ from typing import Any
 
 import streamlit as st
 
-from transfer_register.exhibits.style import day, listed, number
 from transfer_register.model.facts import Fact, Kind
 from transfer_register.model.vocabulary import Words
 
@@ -49,10 +48,12 @@ def fact_input(
                 format_func=lambda term: words.label("fact_terms", term), **more,
             )  # fmt: skip
         case Kind.TERMS:
-            chosen = [term for term in value or () if term in fact.terms]
+            # A term that stands in no list is kept: a form must not drop what it did not ask about.
+            known = list(fact.terms or words.lists[fact.vocabulary])
+            options = [*known, *(term for term in value or () if term not in known)]
             st.multiselect(
-                label, list(fact.terms), default=chosen, placeholder="Not known",
-                format_func=lambda term: words.label("fact_terms", term), **more,
+                label, options, default=list(value or ()), placeholder="Not known",
+                format_func=lambda term: words.label(fact.vocabulary or "fact_terms", term), **more,
             )  # fmt: skip
     return read_input(fact, key)
 
@@ -73,25 +74,24 @@ def read_input(fact: Fact, key: str) -> Any:
             return value
 
 
+def write_input(fact: Fact, key: str, value: Any) -> None:
+    """Lets the field under `key` show a value that is recorded, before it is drawn."""
+    match fact.kind:
+        case Kind.FLAG:
+            shown: Any = next(name for name, meaning in _ANSWERS.items() if meaning is value)
+        case Kind.DAY:
+            shown = date.fromisoformat(value) if isinstance(value, str) else value
+        case Kind.TERM if not fact.terms:
+            shown = value or ""
+        case Kind.TERMS:
+            shown = list(value or ())
+        case _:
+            shown = value
+    st.session_state[key] = shown
+
+
 def day_input(label: str, value: str | date | None, today: date, **more: Any) -> date | None:
     """A day that may be left empty; `value` may be the ISO text of a record."""
     value = date.fromisoformat(value) if isinstance(value, str) else value
     first, last = min(today - _BACK, value or today), max(today + _FORTH, value or today)
     return st.date_input(label, value, first, last, format="YYYY-MM-DD", **more)
-
-
-def fact_value(words: Words, fact: Fact, value: Any) -> str:
-    """What was stated, in words."""
-    if value is None:
-        return "not known"
-    match fact.kind:
-        case Kind.FLAG:
-            return "yes" if value else "no"
-        case Kind.DAY:
-            return day(date.fromisoformat(value) if isinstance(value, str) else value)
-        case Kind.COUNT:
-            return number(value)
-        case Kind.TERM:
-            return words.label(fact.vocabulary or "fact_terms", value)
-        case _:
-            return listed([words.label(fact.vocabulary or "fact_terms", term) for term in value]) or "none"

@@ -32,7 +32,7 @@ _OFFERED = {
 }
 # Fields that only links set; they get a chip, and no widget.
 _LINKED = {
-    "importers": "Recipient", "transfers": "Transfer", "batches": "Brought in as", "grounds": "Ground or fallback",
+    "importers": "Recipient", "transfers": "Transfer", "batches": "Part of", "grounds": "Ground or fallback",
     "findings": "Finding",
 }  # fmt: skip
 

@@ -7,10 +7,11 @@ from typing import Any
 
 import streamlit as st
 
+from transfer_register.exhibits.record_words import differences
 from transfer_register.exhibits.style import counted, day
 from transfer_register.screens.pairs import pairs
 from transfer_register.screens.plain import plain
-from transfer_register.screens.record_words import differences
+from transfer_register.screens.told import told
 from transfer_register.screens.visit import Visit
 
 # Changes that are listed of one version; a record that was just made has many, and they stand beside it.
@@ -20,7 +21,7 @@ _ACTS = {"create": "Recorded", "change": "Changed", "end": "Taken away", "restor
 
 def show_history(visit: Visit, id: str) -> None:
     """The versions of a record, the newest first."""
-    entries = visit.register.history(id)
+    entries = visit.register.history(id, visit.known_on)
     for place in range(len(entries) - 1, -1, -1):
         entry, before = entries[place], entries[place - 1].state if place else None
         at = datetime.fromisoformat(entry.at)
@@ -33,7 +34,7 @@ def show_history(visit: Visit, id: str) -> None:
             st.markdown(f"Reason: {plain(entry.why)}")
         if place and entry.state is not None:
             found = differences(visit.words, visit.names, before, entry.state)
-            lines = [f"- {each.markdown()}" for each in found[:_MOST]]
+            lines = [f"- {told(each)}" for each in found[:_MOST]]
             if len(found) > _MOST:
                 lines.append(f"- and {counted(len(found) - _MOST, 'more change')}")
             st.markdown("\n".join(lines) or "Nothing that is shown changed.")

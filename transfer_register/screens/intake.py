@@ -25,13 +25,16 @@ from transfer_register.screens.problem_notes import ProblemNotes
 from transfer_register.screens.visit import Visit
 
 _NEW = "new"
-_TAKEN, _READ = "intake.taken", "intake.read"
+_TAKEN, _READ, _SHOWN = "intake.taken", "intake.read", "intake.shown"
 
 
 def show(visit: Visit) -> None:
     """Draws the screen: the steps from top to bottom, each once the one before it is done; earlier lists below."""
     with heading("Intake", "A vendor or affiliate list becomes parties and transfers. Nothing is written before you confirm."):
         pass
+    if visit.past:
+        st.info("You are looking at an earlier state of the register. Choose Back to today at the left to bring in a list.")
+        return
     taken = st.session_state.get(_TAKEN)
     if taken is not None:
         _result(visit, taken)
@@ -106,6 +109,10 @@ def _preview(visit: Visit, data: bytes, name: str, options: Options) -> None:
     except TransferRegisterError as error:
         cannot(error)
         return
+    # What is taken is what was on the page when the button was pressed, even where this run has read the list anew.
+    shown = st.session_state.get(_SHOWN, preview)
+    shown = shown if (shown.sha256, shown.options) == (preview.sha256, preview.options) else preview
+    st.session_state[_SHOWN] = preview
     show_columns(preview, f"intake.mapping.{file}")
     left_out = show_preview(visit, preview)
     if left_out is None:
@@ -116,7 +123,7 @@ def _preview(visit: Visit, data: bytes, name: str, options: Options) -> None:
         if not named:
             st.markdown(":small[Say above who sends, then bring it in.]", width="content")
         if st.button("Bring it in", type="primary", icon=":material/check:", key="intake.confirm", disabled=not named):
-            _take(visit, preview, left_out)
+            _take(visit, shown, left_out)
 
 
 def _read(visit: Visit, data: bytes, name: str, options: Options) -> Preview:
@@ -135,12 +142,13 @@ def _take(visit: Visit, preview: Preview, left_out: frozenset[int]) -> None:
         try:
             taken = take_in.take(visit.register, preview, actor=visit.actor, at=visit.clock(), leave_out=left_out)
             status.update(label="Judging …")
-            visit.register.sight(visit.on, visit.law_on)
+            visit.register.sight(visit.on, visit.law_on, visit.known_on)
         except TransferRegisterError as error:
             status.update(label="Nothing was written.", state="error")
             cannot(error)
             return
     st.session_state.pop(_READ, None)
+    st.session_state.pop(_SHOWN, None)
     if taken.batch is None:  # somebody else brought the same in since the preview
         st.info("Nothing was written: the register holds all of it already.", icon=":material/done_all:")
         return

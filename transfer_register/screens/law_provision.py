@@ -123,7 +123,4 @@ def _transfers(visit: Visit, provision: Provision, version: Version | None) -> N
 
 def to_register(visit: Visit, chosen: Filter) -> dict[str, Any]:
     """The parameters of the register under a filter, on the days of this visit where they are not today's."""
-    days = {"on": visit.on.isoformat()} if visit.on != visit.today else {}
-    if visit.law_on != visit.on:
-        days["law_on"] = visit.law_on.isoformat()
-    return address.link(chosen, **days)
+    return address.link(chosen, **visit.days)

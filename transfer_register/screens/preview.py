@@ -7,11 +7,11 @@ from typing import Any
 import streamlit as st
 
 from transfer_register.actions.take_in import Preview
+from transfer_register.exhibits.record_words import destination, mechanism_words
 from transfer_register.exhibits.style import counted, listed, number
 from transfer_register.intake.bring_in import readers
 from transfer_register.model.vocabulary import Words
 from transfer_register.screens.plain import plain, shortened
-from transfer_register.screens.record_words import destination, mechanism_words
 from transfer_register.screens.visit import Visit
 
 _STATUS = {"created": "New", "changed": "Changes", "unchanged": "As recorded", "refused": "Not possible"}

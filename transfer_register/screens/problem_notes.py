@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from transfer_register.errors import Problem
+from transfer_register.exhibits.record_words import FIELDS
 from transfer_register.screens.plain import plain
-from transfer_register.screens.record_words import FIELDS
 
 
 class ProblemNotes:

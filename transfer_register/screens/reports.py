@@ -36,9 +36,24 @@ _OPTIONS = {
     "request_basis": ("Legal basis of the request", "As the authority states it"),
     "request_asked": ("What was asked", "In the words of the request"),
 }
-_DAYS = {"request_on": "Request dated", "request_time_limit": "Answer due"}
+_DAYS = {
+    "request_on": "Request dated", "request_time_limit": "Answer due",
+    "first_day": "From the end of", "last_day": "To the end of",
+}  # fmt: skip
+_SWITCHES = {"verdicts": "Also which verdicts differ"}
+_JUDGES = "Judges the register as it stood on both days, each by the law of its day; that takes a while."
 # What nearly every document needs; the others stand behind one line.
-_FIRST = ("organisation", "addressee", "request_reference", "document_number", "version", "classification")
+_FIRST = (
+    "first_day",
+    "last_day",
+    "verdicts",
+    "organisation",
+    "addressee",
+    "request_reference",
+    "document_number",
+    "version",
+    "classification",
+)
 _MADE = "reports.made"
 
 
@@ -51,16 +66,21 @@ def show(visit: Visit) -> None:
         return
     kinds = {kind.name: kind for kind in report.reports()}
     chosen_kind = _kind(kinds)
+    chosen = _which(visit) if chosen_kind.filtered else Filter()
+    st.markdown("##### What only you know" if chosen_kind.filtered else "##### Which days, and what only you know")
+    options = _options(visit, chosen_kind)
+    _make(visit, chosen_kind, chosen, options)
+
+
+def _which(visit: Visit) -> Filter:
     st.markdown("##### Which transfers")
     chosen = filter_bar(visit)
     counts = visit.ask("verdict_counts", chosen)
     st.markdown(
         f"{plain(chosen.sentence(visit.words, visit.titles))}. {plain(verdict_counts.sentence(counts, visit.words))}.  \n"
-        f":small[{sentence(visit.on, visit.law_on)}. Both days are chosen at the left.]"
+        f":small[{sentence(visit.on, visit.law_on, visit.known_on)}. The days are chosen at the left.]"
     )
-    st.markdown("##### What only you know")
-    options = _options(visit, chosen_kind)
-    _make(visit, chosen_kind, chosen, options)
+    return chosen
 
 
 def _kind(kinds: dict[str, ReportKind]) -> ReportKind:
@@ -76,7 +96,8 @@ def _kind(kinds: dict[str, ReportKind]) -> ReportKind:
 
 
 def _options(visit: Visit, kind: ReportKind) -> dict[str, Any]:
-    offered = [name for name in (*_OPTIONS, *_DAYS) if name in kind.options]
+    offered = [name for name in (*_OPTIONS, *_DAYS, *_SWITCHES) if name in kind.options]
+    offered.sort(key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST))
     options = _fields(visit, [name for name in offered if name in _FIRST])
     if rest := [name for name in offered if name not in _FIRST]:
         with st.expander("More about the document and the request", key="reports.more"):
@@ -92,6 +113,9 @@ def _fields(visit: Visit, names: list[str]) -> dict[str, Any]:
             if name in _DAYS:
                 options[name] = day_input(_DAYS[name], None, visit.today, key=f"reports.{name}", persist_state="session")
                 continue
+            if name in _SWITCHES:
+                options[name] = st.checkbox(_SWITCHES[name], key=f"reports.{name}", help=_JUDGES, persist_state="session")
+                continue
             label, placeholder = _OPTIONS[name]
             options[name] = st.text_input(
                 label, key=f"reports.{name}", placeholder=placeholder, max_chars=300, persist_state="session"
@@ -106,14 +130,15 @@ def _make(visit: Visit, kind: ReportKind, chosen: Filter, options: dict[str, Any
             format_func=lambda each: _FORMATS.get(each, each),
         )  # fmt: skip
         make = st.button("Make the document", type="primary", icon=":material/description:", key="reports.make")
-    asked = (kind.name, format, chosen, visit.on, visit.law_on, tuple(sorted(options.items())), visit.register.head().sequence)
+    days, head = (visit.on, visit.law_on, visit.known_on), visit.register.head().sequence
+    asked = (kind.name, format, chosen, days, tuple(sorted(options.items())), head)
     if make:
         st.session_state.pop(_MADE, None)
         with st.status("Making the document …", expanded=True) as status:
             try:
                 produced = report.write(
-                    visit.register, kind.name, format, on=visit.on, law_on=visit.law_on, filter=chosen, options=options,
-                    at=visit.clock(), actor=visit.actor, progress=lambda step: status.write(f"{step} …"),
+                    visit.register, kind.name, format, on=visit.on, law_on=visit.law_on, known_on=visit.known_on, filter=chosen,
+                    options=options, at=visit.clock(), actor=visit.actor, progress=lambda step: status.write(f"{step} …"),
                 )  # fmt: skip
             except TransferRegisterError as error:
                 status.update(label="Not made", state="error")

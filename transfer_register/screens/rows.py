@@ -8,11 +8,11 @@ from typing import Any
 
 import streamlit as st
 
+from transfer_register.exhibits.record_words import destination
 from transfer_register.model.roles import PLACE_ROLES
 from transfer_register.model.vocabulary import Words
 from transfer_register.screens.fact_input import day_input
 from transfer_register.screens.place_choice import place_choice
-from transfer_register.screens.record_words import destination
 
 _STATES = {"unstated": "Not stated", "none": "None", "listed": "Recorded"}
 _MODULES = "1: controller to controller. 2: controller to processor. 3: processor to processor. 4: processor to controller."

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from transfer_register.exhibits.record_words import destination, mechanism_words
 from transfer_register.exhibits.style import country
 from transfer_register.model.party import Party
 from transfer_register.model.vocabulary import Words
 from transfer_register.screens.plain import enumerated, plain
-from transfer_register.screens.record_words import destination, mechanism_words
 
 # More than this many terms of one list are counted instead of named.
 _MOST = 3

@@ -40,7 +40,7 @@ def show(
         show_table(twin, key=f"show.{name}.grid", alt=head.title)
     else:
         drawn = draw()
-    st.caption(f"{plain(chosen.sentence(visit.words, visit.titles))}. {sentence(visit.on, visit.law_on)}.")
+    st.caption(f"{plain(chosen.sentence(visit.words, visit.titles))}. {sentence(visit.on, visit.law_on, visit.known_on)}.")
     with st.expander("The question", icon=":material/database:", key=f"show.{name}.question"):
         st.markdown(plain(head.description))
         st.code(answer.sql, language="sql", wrap_lines=True)

@@ -1,61 +1,123 @@
-"""Two people changed one record: what the other changed, what stands in this form, and the choice between them."""
+"""Two people changed one record: before, theirs and yours side by side, and a choice where both changed the same field."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from enum import StrEnum
 
 import streamlit as st
 
-from transfer_register.exhibits.style import day
-from transfer_register.model.party import Party
-from transfer_register.model.transfer import Transfer
-from transfer_register.screens.plain import plain
-from transfer_register.screens.record_words import Difference, differences
+from transfer_register.actions.merge import How, Meanwhile, Row, merged, rows
+from transfer_register.exhibits.style import counted, day
+from transfer_register.register.answer import Version
+from transfer_register.screens.merge_table import choice_key, in_order, show_rows
+from transfer_register.screens.opened_form import FIELDS, Form, Typed
+from transfer_register.screens.plain import enumerated, plain
+from transfer_register.screens.transfer_form import NEW
 from transfer_register.screens.visit import Visit
 
-_MODELS = {"transfer": Transfer, "party": Party}
+
+class Choice(StrEnum):
+    """What a person does about two changes."""
+
+    SAVE = "save"
+    BACK = "back"
+    DROP = "drop"
 
 
-def show_both(visit: Visit, kind: str, base: dict[str, Any], theirs: Any, mine: dict[str, Any]) -> str | None:
-    """Shows both changes; gives back `theirs` or `mine` when a button was pressed, None before."""
-    at = datetime.fromisoformat(theirs.at)
-    st.warning(
-        f"{plain(theirs.actor)} changed this record on {day(at.date())} at {at:%H:%M} UTC, while you had it open. "
-        "Nothing of yours is written yet.",
-        icon=":material/group:",
-    )
-    _list(visit, "What they changed", differences(visit.words, visit.names, base, theirs.state))
-    _list(visit, "What you changed", differences(visit.words, visit.names, _settled(kind, base), _settled(kind, mine)))
-    with st.container(horizontal=True, horizontal_alignment="right"):
-        if st.button("Keep theirs", key="form.keep_theirs", help="Your changes are dropped."):
-            return "theirs"
-        help = "Their changes stay where you changed nothing."
-        if st.button("Put mine on top", type="primary", key="form.put_mine", help=help):
-            return "mine"
-    return None
+def show_both(visit: Visit, form: Form) -> tuple[Choice | None, Typed]:
+    """Draws both changes; gives back what was pressed, and the record of both as far as it is settled."""
+    theirs, mine = form.meanwhile, form.typed
+    found = in_order(rows(form.kind, theirs.base, theirs.state, mine.state))
+    _tell(form, theirs, found)
+    _problems(form)
+    new = {side: f"{party['name']} (new)" for side, party in mine.new_parties.items()}
+    to_choose = [row for row in found if row.how is How.CHOOSE]
+    if to_choose:
+        _all_at_once(to_choose)
+    show_rows(visit.words, visit.names, new, found, theirs)
+    # A choice was made between the values that were shown: one whose values are others now has a key of its own.
+    chosen = {row.field: How(said) for row in to_choose if (said := st.session_state.get(choice_key(row)))}
+    open_choices = len(to_choose) - len(chosen)
+    why = st.text_input("Reason of the change", mine.why, key=f"{FIELDS}both.why", placeholder="Kept in the history")
+    if why != mine.why:
+        mine = form.typed = replace(mine, why=why)
+    choice = _foot(theirs, open_choices)
+    if choice is not Choice.SAVE:
+        return choice, mine
+    state = merged(theirs.state, found, chosen)
+    parties = {side: party for side, party in mine.new_parties.items() if state.get(side) == NEW}
+    return choice, Typed(state, parties, why)
 
 
-def merged(kind: str, base: dict[str, Any], mine: dict[str, Any], theirs: dict[str, Any]) -> dict[str, Any]:
-    """Their state with every field and every fact on top that this form changed."""
-    base, mine = _settled(kind, base), _settled(kind, mine)
-    result = _laid(base, mine, theirs, without="facts")
-    result["facts"] = _laid(base.get("facts", {}), mine.get("facts", {}), theirs.get("facts", {}))
-    return result
+def _tell(form: Form, theirs: Meanwhile, found: list[Row]) -> None:
+    waiting = sum(row.how is How.CHOOSE for row in found)
+    says = f"**{_who(theirs)}**, while you had it open."
+    if form.once_more:
+        says = f"**It changed once more.** {says}"
+    if theirs.gone:
+        says += " Restore it with your changes, or leave it taken away and drop them."
+    elif waiting:
+        both = "the same field" if waiting == 1 else f"the same {waiting} fields"
+        says += f" You both changed {both}, so choose there; everything else goes together by itself."
+    else:
+        says += " Nothing of theirs meets anything of yours: both go together by themselves."
+    st.warning(f"{says} Nothing of yours is written yet.", icon=":material/group:")
 
 
-def _laid(base: dict[str, Any], mine: dict[str, Any], theirs: dict[str, Any], without: str = "") -> dict[str, Any]:
-    changed = {name for name in base.keys() | mine.keys() if name != without and base.get(name) != mine.get(name)}
-    kept = {name: value for name, value in theirs.items() if name not in changed}
-    return kept | {name: mine[name] for name in changed if name in mine}
+def _who(theirs: Meanwhile) -> str:
+    if theirs.gone:
+        return f"{plain(theirs.last.actor)} took this record away on {_when(theirs.last)}{_why(theirs.last)}"
+    others = {each.actor: each for each in sorted(theirs.by.values(), key=lambda each: each.version)} or {
+        theirs.last.actor: theirs.last
+    }
+    if len(others) == 1:
+        return f"{plain(theirs.last.actor)} changed this record on {_when(theirs.last)}{_why(theirs.last)}"
+    return f"{plain(enumerated(list(others)))} changed this record, last on {_when(theirs.last)}"
 
 
-def _settled(kind: str, state: dict[str, Any]) -> dict[str, Any]:
-    # One shape for what was recorded and what the form gives: a list or a tuple, an absent or an empty field.
-    return _MODELS[kind].model_validate(state).model_dump(mode="json", exclude_none=True) if state else {}
+def _when(version: Version) -> str:
+    at = datetime.fromisoformat(version.at)
+    return f"{day(at.date())} at {at:%H:%M} UTC"
 
 
-def _list(visit: Visit, title: str, found: list[Difference]) -> None:
-    st.markdown(f"**{title}**")
-    lines = [f"- {each.markdown()}" for each in found]
-    st.markdown("\n".join(lines) or "Nothing.")
+def _why(version: Version) -> str:
+    return f" (reason: {plain(version.why)})" if version.why else ""
+
+
+def _problems(form: Form) -> None:
+    for problem in form.problems:
+        st.error(plain(str(problem)), icon=":material/error:")
+
+
+def _all_at_once(to_choose: list[Row]) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        st.markdown(f"{counted(len(to_choose), 'field')} to choose", width="content")
+        for label, how in (("Theirs for all", How.THEIRS), ("Yours for all", How.MINE)):
+            st.button(label, key=f"{FIELDS}all.{how}", on_click=_choose_all, args=(to_choose, how))
+
+
+def _choose_all(to_choose: list[Row], how: How) -> None:
+    for row in to_choose:
+        st.session_state[choice_key(row)] = how.value
+
+
+def _foot(theirs: Meanwhile, open_choices: int) -> Choice | None:
+    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="form_foot"):
+        if open_choices:
+            st.markdown(f":gray[{counted(open_choices, 'choice')} still open]", width="content")
+        labels = {
+            Choice.BACK: "Back to my form",
+            Choice.DROP: "Leave it taken away" if theirs.gone else "Drop mine",
+            Choice.SAVE: "Restore it with mine" if theirs.gone else "Save the merged record",
+        }
+        pressed = [
+            choice
+            for choice, label in labels.items()
+            if st.button(
+                label, key=f"{FIELDS}{choice}_both", type="primary" if choice is Choice.SAVE else "secondary",
+                disabled=choice is Choice.SAVE and bool(open_choices),
+            )
+        ]  # fmt: skip
+    return pressed[0] if pressed else None

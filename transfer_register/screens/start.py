@@ -6,6 +6,7 @@ import streamlit as st
 
 from transfer_register.actions import demo
 from transfer_register.errors import TransferRegisterError
+from transfer_register.exhibits.style import day
 from transfer_register.screens.opened_form import open_form
 from transfer_register.screens.plain import cannot
 from transfer_register.screens.visit import Visit
@@ -14,6 +15,9 @@ from transfer_register.screens.visit import Visit
 def show_start(visit: Visit) -> None:
     """Draws the three offers, each with what happens next."""
     st.title("Register", anchor=False)
+    if visit.known_on:
+        st.markdown(f"Nothing had been recorded by the end of {day(visit.known_on)}.")
+        return
     st.markdown("Nothing is recorded yet. Begin with what you have:")
     grid = st.grid(3, min_column_width=235, border=True)
     with grid.cell():
@@ -43,6 +47,9 @@ def show_start(visit: Visit) -> None:
 
 def show_nothing(visit: Visit) -> None:
     """What a screen of an empty register says, with the way to begin."""
+    if visit.known_on:
+        st.markdown(f"Nothing had been recorded by the end of {day(visit.known_on)}, so there is nothing to show here.")
+        return
     st.markdown("Nothing is recorded yet, so there is nothing to show here.")
     if st.button("Begin the register", type="primary", key="start.begin"):
         st.switch_page(visit.pages["register"])
@@ -58,7 +65,7 @@ def _fill(visit: Visit) -> None:
         with st.spinner("Recording the demonstration and judging it …"):
             demo.fill(visit.register, visit.clock(), visit.actor)
             # Judged now, so that the first page does not make the reader wait for it.
-            visit.register.sight(visit.on, visit.law_on)
+            visit.register.sight(visit.on, visit.law_on, visit.known_on)
     except TransferRegisterError as error:
         cannot(error)
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -13,6 +12,7 @@ from transfer_register.model.roles import ROLES
 from transfer_register.register.accept import STATED_OF
 from transfer_register.screens.fact_fields import fact_fields
 from transfer_register.screens.fact_input import day_input
+from transfer_register.screens.opened_form import Typed
 from transfer_register.screens.party_form import identity_fields
 from transfer_register.screens.problem_notes import ProblemNotes
 from transfer_register.screens.rows import mechanism_rows, place_rows
@@ -24,23 +24,12 @@ _ASSESSMENT = ("tia.exists", "tia.dated_on", "tia.result", "tra.exists")
 _MEASURES = tuple(name for name in STATED_ON_TRANSFER if name.startswith("measures."))
 
 
-@dataclass(frozen=True)
-class TransferInput:
-    """What stands in the form: the state of the transfer, and the states of parties to record first, by their side."""
-
-    state: dict[str, Any]
-    new_parties: dict[str, dict[str, Any]]
-
-    def with_parties(self, made: dict[str, str]) -> TransferInput:
-        """The same input once parties of it are recorded: side to id."""
-        new = {side: party for side, party in self.new_parties.items() if side not in made}
-        return TransferInput(self.state | {side: made[side] for side in self.new_parties if side in made}, new)
-
-
-def transfer_fields(visit: Visit, state: dict[str, Any], key: str, notes: ProblemNotes) -> TransferInput:
-    """Draws the fields of a transfer and gives back what stands in them now."""
+def transfer_fields(
+    visit: Visit, state: dict[str, Any], parties: dict[str, dict[str, Any]], key: str, notes: ProblemNotes
+) -> Typed:
+    """Draws the fields of a transfer and gives back what stands in them now; `parties` are new ones, by side."""
     st.header("Who sends, who receives", anchor=False)
-    sides, new_parties = {}, {}
+    sides, new_parties = {}, dict(parties)
     for side, heading in (("exporter", "Exporter"), ("importer", "Recipient")):
         sides |= _side(visit, state, key, notes, side, heading, new_parties)
     st.header("What and why", anchor=False)
@@ -54,7 +43,7 @@ def transfer_fields(visit: Visit, state: dict[str, Any], key: str, notes: Proble
     notes.beside("Mechanisms")
     what["facts"] = _facts(visit, state.get("facts") or {}, key, notes)
     st.header("Upkeep", anchor=False)
-    return TransferInput(state | sides | what | _upkeep(visit, state, key, notes), new_parties)
+    return Typed(state | sides | what | _upkeep(visit, state, key, notes), new_parties)
 
 
 def _side(
@@ -82,8 +71,11 @@ def _side(
     if party == NEW:
         with st.container(border=True):
             # Problems of a new party are told with its side: two new parties have two names.
-            new_parties[side] = identity_fields(visit, {}, f"{key}.new_{side}", ProblemNotes([]), whose=heading)
+            begins = new_parties.get(side, {})
+            new_parties[side] = identity_fields(visit, begins, f"{key}.new_{side}", ProblemNotes([]), whose=heading)
             notes.beside(f"New {heading.lower()}")
+    else:
+        new_parties.pop(side, None)
     notes.beside(heading, f"{heading}'s role")
     return {side: party, f"{side}_role": role}
 

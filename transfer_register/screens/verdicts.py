@@ -66,8 +66,7 @@ def _card(visit: Visit, judged: dict[str, Any]) -> None:
 
 def _to_the_law(visit: Visit, judged: dict[str, Any]) -> None:
     if st.button("Read the provision", icon=":material/balance:", key=f"law.{judged['regime']}", type="tertiary"):
-        days = {"on": visit.on.isoformat(), "law_on": visit.law_on.isoformat()} if visit.on != visit.today else {}
-        st.switch_page(visit.pages["law"], query_params={"provision": judged["by"], **days})
+        st.switch_page(visit.pages["law"], query_params={"provision": judged["by"], **visit.days})
 
 
 def _reason(visit: Visit, judged: dict[str, Any]) -> str:

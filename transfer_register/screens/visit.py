@@ -20,12 +20,16 @@ from transfer_register.register.register import Register
 
 @dataclass(frozen=True)
 class Visit:
-    """`on` is the register's day, `law_on` the law's; `clock` gives the moment of an action (UTC)."""
+    """`on` is the register's day, `law_on` the law's, `known_on` the day at whose end the register is looked at (None: now).
+
+    `clock` gives the moment of an action (UTC).
+    """
 
     register: Register
     today: date
     on: date
     law_on: date
+    known_on: date | None
     actor: str
     clock: Callable[[], datetime]
     pages: Mapping[str, st.Page] = field(default_factory=dict)
@@ -37,11 +41,22 @@ class Visit:
     @property
     def sight(self) -> int:
         """The judged view of the register on the days of this visit; asked anew, since an action may have changed it."""
-        return self.register.sight(self.on, self.law_on)
+        return self.register.sight(self.on, self.law_on, self.known_on)
+
+    @property
+    def past(self) -> bool:
+        """Is an earlier state of the register looked at, in which nothing can be written?"""
+        return self.known_on is not None
+
+    @property
+    def days(self) -> dict[str, str]:
+        """The days of this visit that are not the usual ones, as a link names them."""
+        said = {"on": self.on if self.on != self.today else None, "law_on": self.law_on if self.law_on != self.on else None}
+        return {name: day.isoformat() for name, day in (said | {"known_on": self.known_on}).items() if day}
 
     @cached_property
     def parties(self) -> dict[str, Party]:
-        return self.register.parties()
+        return self.register.parties(self.known_on)
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -57,7 +72,7 @@ class Visit:
     def touched(self) -> dict[str, Touched]:
         """Id of a provision to how many transfers it touches; what no transfer is touched by is not there."""
         law = self.register.law.in_force(self.law_on).digest
-        return _touched(self, self.register.head().hash, self.on, self.law_on, law)
+        return _touched(self, self.register.known(self.known_on), self.on, self.law_on, law)
 
     def ask(self, name: str, chosen: Filter | None = None, **more: object) -> Answer:
         """The answer of one exhibit for this visit."""
@@ -66,5 +81,5 @@ class Visit:
 
 # Counted over everything that was found of every transfer: kept while the journal, the days and the law stay the same.
 @st.cache_data(max_entries=12, show_spinner=False)
-def _touched(_visit: Visit, head: str, on: date, law_on: date, law: str) -> dict[str, Touched]:
+def _touched(_visit: Visit, known: int, on: date, law_on: date, law: str) -> dict[str, Touched]:
     return law_touched.counts(_visit.ask("law_touched"))

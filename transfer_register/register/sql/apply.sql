@@ -1,6 +1,6 @@
 -- Applies entries of the journal (`news`: sequence, recorded_at, actor, batch, record, kind, version, body, hash) to the histories.
 INSERT INTO change
-SELECT sequence, recorded_at, actor, batch, record, kind, version, body ->> '$.act', body ->> '$.why', hash
+SELECT sequence, recorded_at, actor, batch, record, kind, version, body ->> '$.act', body ->> '$.why', hash, hash(record)
 FROM news ORDER BY sequence;
 
 -- A version is known until the next one of its record.

@@ -150,3 +150,73 @@ WHERE t.sight = s
         JOIN seen_leg AS leg ON leg.sight = s AND leg.pattern = found.pattern
         WHERE it.findings IS NOT NULL
       ));
+
+-- What was recorded after entry k, up to entry l: one row a version of a party, a transfer or a setting, with its state before
+-- and after; NULL where the record was not there. `done_as` names the act: a batch, or what one person wrote at one moment.
+CREATE MACRO steps_between(k, l) AS TABLE
+WITH written AS (
+    SELECT id, 'party' AS kind, version, from_sequence, live, state, NULL AS exporter, NULL AS importer
+    FROM party_history WHERE from_sequence > k AND from_sequence <= l
+    UNION ALL
+    SELECT id, 'transfer', version, from_sequence, live, state, exporter, importer
+    FROM transfer_history WHERE from_sequence > k AND from_sequence <= l
+    UNION ALL
+    SELECT id, kind, version, from_sequence, live, state, NULL, NULL
+    FROM other_history WHERE kind = 'setting' AND from_sequence > k AND from_sequence <= l
+),
+-- By the entry that came after it, which is one number to look for instead of an id and a version.
+replaced AS (
+    SELECT to_sequence, live, state, NULL AS exporter, NULL AS importer
+    FROM party_history WHERE to_sequence > k AND to_sequence <= l
+    UNION ALL
+    SELECT to_sequence, live, state, exporter, importer FROM transfer_history WHERE to_sequence > k AND to_sequence <= l
+    UNION ALL
+    SELECT to_sequence, live, state, NULL, NULL FROM other_history WHERE kind = 'setting' AND to_sequence > k AND to_sequence <= l
+)
+SELECT
+    w.id AS record, w.kind, w.version, c.sequence, c.recorded_at, c.actor, c.batch, c.why,
+    coalesce(c.batch, c.actor || ' ' || c.recorded_at::VARCHAR) AS done_as,
+    CASE WHEN NOT w.live THEN 'ended' WHEN r.live THEN 'changed' ELSE 'added' END AS what,
+    CASE WHEN r.live THEN r.state END AS was, CASE WHEN w.live THEN w.state END AS now,
+    coalesce(w.exporter, r.exporter) AS exporter, coalesce(w.importer, r.importer) AS importer
+FROM written AS w
+JOIN change AS c ON c.sequence = w.from_sequence AND c.sequence > k AND c.sequence <= l
+LEFT JOIN replaced AS r ON r.to_sequence = w.from_sequence;
+
+-- The records behind these steps: what each was at entry k and is at entry l. One that stands as before was changed, or
+-- recorded, and that was taken back.
+CREATE MACRO records_between(k, l) AS TABLE
+WITH record AS (
+    SELECT
+        record, any_value(kind) AS kind, max(sequence) AS last, arg_max({'now': now}, version).now AS now,
+        arg_min({'was': was}, version).was AS was, arg_max(exporter, version) AS exporter, arg_max(importer, version) AS importer
+    FROM steps_between(k, l) GROUP BY record
+)
+SELECT
+    record, kind, last, was, now, exporter, importer,
+    CASE WHEN was IS NOT DISTINCT FROM now THEN 'as_before' WHEN was IS NULL THEN 'added' WHEN now IS NULL THEN 'ended' ELSE 'changed'
+    END AS what
+FROM record;
+
+-- What a search and a choice of kinds, acts and people leave of the steps, without their states.
+CREATE MACRO chosen_steps(k, l, kinds, actors, search) AS TABLE
+WITH step AS (SELECT * EXCLUDE (was, now) FROM steps_between(k, l)),
+named AS (
+    SELECT id, string_agg(name, ' ') AS names FROM party_history
+    WHERE live AND from_sequence <= l AND search IS NOT NULL
+      AND id IN (SELECT record FROM step UNION ALL SELECT exporter FROM step UNION ALL SELECT importer FROM step)
+    GROUP BY id
+)
+SELECT step.* EXCLUDE (exporter, importer)
+FROM step
+LEFT JOIN named AS own ON own.id = step.record
+LEFT JOIN named AS exporter ON exporter.id = step.exporter
+LEFT JOIN named AS importer ON importer.id = step.importer
+LEFT JOIN batch ON batch.id = step.batch
+WHERE (kinds IS NULL OR list_contains(kinds, step.kind))
+  AND (actors IS NULL OR list_contains(actors, step.actor))
+  AND (search IS NULL OR contains(
+        lower(concat_ws(
+            ' ', step.record, own.names, exporter.names, importer.names, step.actor, step.why, step.batch, batch.title
+        )), lower(search)
+      ));

@@ -6,10 +6,10 @@ CREATE TABLE projection (made_by VARCHAR, sequence BIGINT, hash VARCHAR);
 
 CREATE TABLE word (vocabulary VARCHAR, term VARCHAR, label VARCHAR, place INTEGER, rank INTEGER, marks VARCHAR[]);
 
--- Every entry of the journal without its state.
+-- Every entry of the journal without its state. `record_key` is a number made of `record`, by which one is found fast.
 CREATE TABLE change (
     sequence BIGINT, recorded_at TIMESTAMP, actor VARCHAR, batch VARCHAR, record VARCHAR, kind VARCHAR, version INTEGER, act VARCHAR, why VARCHAR,
-    hash VARCHAR
+    hash VARCHAR, record_key UBIGINT
 );
 
 -- Histories: one row a version, recorded from one entry up to, not including, the next; `to_sequence` NULL is the newest.

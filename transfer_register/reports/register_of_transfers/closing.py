@@ -56,7 +56,9 @@ def verification() -> tuple[b.Block, ...]:
     journal = (
         b.Run("When it was made the journal stood at entry "),
         b.Run(var="journal_entry"),
-        b.Run(" with the hash "),
+        b.Run(", recorded "),
+        b.Run(var="journal_at"),
+        b.Run(", with the hash "),
         b.Run(var="journal_hash", mono=True),
         b.Run(_JOURNAL),
     )
@@ -65,9 +67,9 @@ def verification() -> tuple[b.Block, ...]:
 
 
 _HASH = (
-    "The content of this document, without when and by whom it was made, is one JSON file. It is attached to the PDF and can be "
-    "had as a file of its own. Its SHA-256 value is the content hash; the command sha256sum prints it. "
-    "The same content gives the same hash in every format."
+    "The content of this document, without when and by whom it was made, is one JSON file, attached to the PDF. Its SHA-256 "
+    "value is the content hash; the command sha256sum prints it. The document as a JSON file is that content with one member "
+    "more at its end, “made”, which the hash does not cover. The same content gives the same hash in every format."
 )
 _JOURNAL = (
     ". Each entry of the journal holds the hash of the one before; the command “verify” of the program checks the whole chain, "

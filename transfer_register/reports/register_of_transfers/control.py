@@ -62,7 +62,10 @@ def _rows(snapshot: Snapshot, options: Options) -> list[tuple[str, b.Cell]]:
     left_out = tuple(b.text(f"{plural(one.number, 'transfer')}: {one.why}") for one in snapshot.left_out if one.number)
     number = plural(len(snapshot.transfers), "transfer")
     making = (b.Run(var="generated_at"), b.Run(", by "), b.Run(var="generated_by"), b.Run(", with "), b.Run(var="program"))
-    journal = (b.Run("entry "), b.Run(var="journal_entry"), b.Run(", head "), b.Run(var="journal_hash", mono=True))
+    journal = (
+        b.Run("entry "), b.Run(var="journal_entry"), b.Run(", recorded "), b.Run(var="journal_at"), b.Run(", head "),
+        b.Run(var="journal_hash", mono=True),
+    )  # fmt: skip
     return [
         ("Document", b.cell(f"{options.document_number}, version {options.version}")),
         *_request(options),

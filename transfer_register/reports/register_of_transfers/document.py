@@ -20,8 +20,10 @@ SAYS = (
     "check sums after it."
 )
 FORMATS = ("pdf", "docx", "xlsx", "html", "csv", "json")
+# A filter says which transfers are meant.
+FILTERED = True
 
-__all__ = ["FORMATS", "TITLE", "Options", "build"]
+__all__ = ["FILTERED", "FORMATS", "TITLE", "Options", "build"]
 
 
 def build(snapshot: Snapshot, options: Options) -> b.Document:

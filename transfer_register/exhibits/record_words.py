@@ -7,10 +7,9 @@ from datetime import date
 from typing import Any
 
 from transfer_register.exhibits.style import country, day, listed, number
+from transfer_register.model.facts import Fact, Kind
 from transfer_register.model.vocabulary import Words
 from transfer_register.register.accept import STATED_OF
-from transfer_register.screens.fact_input import fact_value
-from transfer_register.screens.plain import plain
 
 # Field of a record -> its heading, and the vocabulary of its values where there is one.
 FIELDS: dict[str, tuple[str, str | None]] = {
@@ -31,7 +30,7 @@ FIELDS: dict[str, tuple[str, str | None]] = {
     "data_subjects": ("Data subjects", "data_subjects"),
     "places": ("Places", None),
     "mechanisms": ("Mechanisms", None),
-    "measures": ("Measures", None),
+    "measures": ("Measures", "measures"),
     "persons": ("Persons a year", None),
     "retention": ("Retention", None),
     "follows": ("Carries onward", None),
@@ -44,6 +43,9 @@ FIELDS: dict[str, tuple[str, str | None]] = {
     "origin": ("Origin", None),
 }
 
+_FACTS = STATED_OF["party"] | STATED_OF["transfer"]
+_ORDER = {name: place for place, name in enumerate(_FACTS)}
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -54,33 +56,41 @@ class Difference:
     was: str
     now: str
 
-    def markdown(self) -> str:
-        return f"{plain(self.heading)}: {plain(self.was)} :material/arrow_forward: {plain(self.now)}"
-
 
 def differences(words: Words, names: dict[str, str], old: dict[str, Any] | None, new: dict[str, Any] | None) -> list[Difference]:
     """What changed from one state of a record to the next, in the order of the form."""
     old, new = old or {}, new or {}
     found = [
-        Difference(field, heading, *(field_value(words, names, field, state.get(field)) for state in (old, new)))
+        Difference(field, heading, *_both(words, names, field, old.get(field), new.get(field)))
         for field, (heading, _) in FIELDS.items()
         if field != "origin" and _settled(field, old) != _settled(field, new)
     ]
     was, now = old.get("facts") or {}, new.get("facts") or {}
-    for name, fact in (STATED_OF["party"] | STATED_OF["transfer"]).items():
+    for name in sorted(was.keys() | now.keys(), key=_ORDER.__getitem__):
         if was.get(name) != now.get(name):
-            found.append(
-                Difference(
-                    f"facts.{name}", fact.label, fact_value(words, fact, was.get(name)), fact_value(words, fact, now.get(name))
-                )
-            )
+            fact = _FACTS[name]
+            values = (fact_value(words, fact, stated.get(name)) for stated in (was, now))
+            found.append(Difference(f"facts.{name}", fact.label, *values))
     return found
 
 
 def _settled(field: str, state: dict[str, Any]) -> Any:
     # No mechanism recorded and "there is none" are two answers; everywhere else empty and absent are the same.
     value = state.get(field)
-    return value if field == "mechanisms" else value or None
+    return None if field != "mechanisms" and value in ("", [], ()) else value
+
+
+def _both(words: Words, names: dict[str, str], field: str, was: Any, now: Any) -> tuple[str, str]:
+    shown = field_value(words, names, field, was), field_value(words, names, field, now)
+    if shown[0] != shown[1]:
+        return shown
+    # Read alike and from other words: those words are what changed.
+    return _with_raw(shown[0], was), _with_raw(shown[1], now)
+
+
+def _with_raw(shown: str, value: Any) -> str:
+    raw = [each["raw"] for each in value or () if isinstance(each, dict) and each.get("raw")]
+    return f"{shown} (read from “{'”, “'.join(raw)}”)" if raw else shown
 
 
 def field_value(words: Words, names: dict[str, str], field: str, value: Any) -> str:
@@ -105,6 +115,23 @@ def field_value(words: Words, names: dict[str, str], field: str, value: Any) -> 
             return listed([words.label(vocabulary, term) if vocabulary else term for term in value])
         case _:
             return words.label(vocabulary, value) if vocabulary else str(value)
+
+
+def fact_value(words: Words, fact: Fact, value: Any) -> str:
+    """What was stated, in words."""
+    if value is None:
+        return "not known"
+    match fact.kind:
+        case Kind.FLAG:
+            return "yes" if value else "no"
+        case Kind.DAY:
+            return day(date.fromisoformat(value) if isinstance(value, str) else value)
+        case Kind.COUNT:
+            return number(value)
+        case Kind.TERM:
+            return words.label(fact.vocabulary or "fact_terms", value)
+        case _:
+            return listed([words.label(fact.vocabulary or "fact_terms", term) for term in value]) or "none"
 
 
 def destination(words: Words, place: dict[str, Any]) -> str:

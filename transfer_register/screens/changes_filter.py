@@ -1,0 +1,133 @@
+"""What is compared on the screen of changes: two days, and whose and which records; all of it stands in the address."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import streamlit as st
+
+from transfer_register.exhibits.difference_words import KINDS, WHATS
+from transfer_register.exhibits.differing import Counts, Narrowed
+from transfer_register.exhibits.style import day, number
+from transfer_register.screens import address
+from transfer_register.screens.choice import controlled
+from transfer_register.screens.visit import Visit
+
+_PERIODS = {
+    "past": "Past 30 days", "yesterday": "Since yesterday", "week": "This week", "month": "This month", "quarter": "This quarter",
+}  # fmt: skip
+_REACH = 40  # years around today that can be chosen
+_KIND_NAMES = {"transfer": "Transfers", "party": "Parties", "setting": "Settings"}
+
+
+def choose_two_days(visit: Visit) -> tuple[date, date]:
+    """The earlier and the later day: a choice of the address, or two days of it; the past thirty days where it says nothing."""
+    usual = address.one_of("period", [*_PERIODS, "days"])
+    given = address.read_day("from"), address.read_day("to")
+    first, last = given if None not in given else _days("past" if usual == "days" else usual, visit.known_on or visit.today)
+    reach = timedelta(days=365 * _REACH)
+    least, most = visit.today - reach, visit.today + reach
+    first, last = (min(max(each, least), most) for each in (first, last))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="changes_days"):
+        shown = usual if usual in _PERIODS and None in given else None
+        controlled("changes.period", shown)
+        st.segmented_control(
+            "Period", list(_PERIODS), key="changes.period", format_func=_PERIODS.get, label_visibility="collapsed", wrap=True,
+            on_change=_period_chosen,
+        )  # fmt: skip
+        for name, value in (("from", first), ("to", last)):
+            controlled(f"changes.{name}", value)
+            st.date_input(
+                "From the end of" if name == "from" else "To the end of", None, least, most, key=f"changes.{name}",
+                format="YYYY-MM-DD", on_change=_days_chosen, width=172, label_visibility="collapsed",
+            )  # fmt: skip
+    return first, last
+
+
+def _days(period: str, today: date) -> tuple[date, date]:
+    """A period begins with what stood at the end of the day before it."""
+    begins = {
+        "yesterday": today,
+        "week": today - timedelta(days=today.weekday()),
+        "month": today.replace(day=1),
+        "quarter": today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1),
+    }.get(period, today - timedelta(days=29))
+    return begins - timedelta(days=1), today
+
+
+def _period_chosen() -> None:
+    address.say("period", st.session_state["changes.period"])
+    for name in ("from", "to", "act"):
+        address.say(name, None)
+
+
+def _days_chosen() -> None:
+    first, last = st.session_state["changes.from"], st.session_state["changes.to"]
+    if first and last:
+        address.say("period", None)
+        address.say("act", None)
+        address.say("from", first.isoformat())
+        address.say("to", last.isoformat())
+
+
+def read_narrowed() -> Narrowed:
+    """What the address narrows the changes to."""
+    search = address.said("search")
+    return Narrowed(
+        kinds=tuple(address.some_of("kind", KINDS, ())),
+        whats=tuple(address.some_of("what", WHATS, ())),
+        actors=tuple(address.said("who")),
+        search=search[0] if search else "",
+    )
+
+
+def changes_filter(narrowed: Narrowed, every: Counts, *, by_step: bool) -> None:
+    """Draws search, kinds, what was done and who did it, with counts of all that lies between the days."""
+    counts = every.steps if by_step else every.records
+    kinds, whats = (
+        {name: sum(count for key, count in counts.items() if key[place] == name) for name in names}
+        for place, names in enumerate((KINDS, WHATS))
+    )
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="changes_filter"):
+        controlled("changes.search", narrowed.search)
+        st.text_input(
+            "Search", key="changes.search", on_change=_written, args=("search",), width=270, type="search",
+            label_visibility="collapsed", icon=":material/search:", placeholder="Name, reference, reason, list …",
+        )  # fmt: skip
+        _pills("what", "What was done", WHATS, whats, narrowed.whats)
+        _pills("kind", "Kind of record", _KIND_NAMES, kinds, narrowed.kinds)
+        people = list(dict.fromkeys([*every.actors, *narrowed.actors]))
+        controlled("changes.who", list(narrowed.actors))
+        st.multiselect(
+            "Who", people, key="changes.who", on_change=_written, args=("who",), placeholder="Anyone", width=250,
+            label_visibility="collapsed", format_func=lambda name: f"{name} ({number(every.actors.get(name, 0))})",
+        )  # fmt: skip
+
+
+def _pills(name: str, label: str, names: dict[str, str], counts: dict[str, int], chosen: tuple[str, ...]) -> None:
+    shown = [id for id in names if counts[id] or id in chosen]
+    controlled(f"changes.{name}", [id for id in shown if id in chosen])
+    if len(shown) > 1 or chosen:
+        st.pills(
+            label, shown, selection_mode="multi", key=f"changes.{name}", on_change=_written, args=(name,), wrap=True,
+            label_visibility="collapsed", format_func=lambda id: f"{names[id]} {number(counts[id])}",
+        )  # fmt: skip
+
+
+def _written(name: str) -> None:
+    value = st.session_state[f"changes.{name}"]
+    address.say(name, value.strip() if name == "search" else list(value))
+    address.say("act", None)
+
+
+def clear() -> None:
+    """Takes every narrowing out of the address; the days stay."""
+    for name in ("search", "kind", "what", "who"):
+        address.say(name, None)
+
+
+def backwards(first: date, last: date) -> bool:
+    """Says so where the later day lies before the earlier one."""
+    if last < first:
+        st.warning(f"The later day, {day(last)}, lies before the earlier one, {day(first)}. Turn the days round.")
+    return last < first
