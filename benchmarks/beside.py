@@ -43,7 +43,7 @@ def save(folder: Path, day: date) -> None:
     }
     facts = [name for name in FACTS if name in asked | {DESTINATION, TOOLS}]
     # Derived once more from the records: what a pattern keeps of its facts is JSON, and these are to be typed.
-    connection = register._projection.connection
+    connection = register.current.projection.connection
     variables = {"sight": sight, "known_before": 0, "known": register.head().sequence, "day": f"DATE '{day.isoformat()}'"}
     for name, value in variables.items():
         connection.execute(f"SET VARIABLE {name} = {value}")

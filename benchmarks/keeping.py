@@ -70,7 +70,7 @@ def measure(folder: Path, count: int) -> list[dict[str, Any]]:
 
 def _past(register: Register) -> list[dict[str, Any]]:
     # On the connection that holds the table of today, which no other sees; all three ways are asked there.
-    connection = register._projection.connection
+    connection = register.current.projection.connection
     connection.execute("CREATE TEMP TABLE today AS SELECT id, version, exporter, importer, persons FROM transfer")
 
     def asked(question: str, of: str, known: int) -> tuple[float, list[tuple]]:

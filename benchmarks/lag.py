@@ -127,7 +127,7 @@ def _lags(kind: str, register: Register, place: str, count: int, writes: int) ->
 @contextmanager
 def _noted(register: Register, seen: list[tuple[int, float]]) -> Iterator[None]:
     """Notes, whoever follows, which entry the projection has reached, and when."""
-    projection = register._projection
+    projection = register.current.projection
     apply = projection.apply
 
     def noting(*words: Any) -> int:

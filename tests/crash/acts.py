@@ -156,7 +156,7 @@ class Doing:
     def checkpoint(self) -> None:
         self.edit()
         self._begin("checkpoint")
-        self.register._projection.connection.execute("CHECKPOINT")
+        self.register.current.projection.connection.execute("CHECKPOINT")
         self._done()
 
     def judge(self) -> None:
@@ -167,7 +167,7 @@ class Doing:
     def rebuild(self) -> None:
         self._begin("rebuild")
         with self.register._lock:
-            self.register._renew("damaged")
+            self.register.current._renew("damaged")
             self.register.follow()
         self._done()
 

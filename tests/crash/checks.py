@@ -11,7 +11,7 @@ from tests.crash.acts import DAY, OPENING, WORDS
 from transfer_register.errors import FileUnreadable
 from transfer_register.register.backup_check import check as check_backup
 from transfer_register.register.journal import Entry, Head
-from transfer_register.register.place import JOURNAL, RECEIPT
+from transfer_register.register.place import JOURNAL, PROJECTION, RECEIPT
 from transfer_register.register.projection import Projection
 from transfer_register.register.receipt import read_receipt
 from transfer_register.register.register import Register
@@ -129,12 +129,14 @@ class Life:
         anew = Projection(self._scratch / "anew.duckdb", WORDS, in_memory=True)
         try:
             anew.apply(register.journal.entries())
-            assert (anew.applied, _histories(anew)) == (register.head(), _histories(register._projection))
+            assert (anew.applied, _histories(anew)) == (register.head(), _histories(register.current.projection))
             tally.checked["projections equal to one made anew"] += 1
             if thoroughly:
-                other = Register(self._scratch, register.journal, anew, *OPENING)
+                other = Register(self._scratch, register.journal, *OPENING)
+                other.follow()
                 assert _seen(other) == _seen(register)
-                other._sights.close()
+                other.current.close()
+                (self._scratch / PROJECTION).unlink()
                 tally.checked["judged views equal to those of one made anew"] += 1
         finally:
             anew.close()

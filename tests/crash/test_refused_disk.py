@@ -14,7 +14,6 @@ import pytest
 from tests.register.conftest import AT, party, record, seen, transfer
 from transfer_register.errors import FileUnreadable, TransferRegisterError, Unavailable
 from transfer_register.register.place import JOURNAL, PROJECTION, RECEIPT
-from transfer_register.register.projection import Projection
 from transfer_register.register.register import Register
 from transfer_register.register.sqlite_errors import in_words
 from transfer_register.register.sqlite_journal import SqliteJournal, _make
@@ -69,9 +68,7 @@ def test_a_file_system_without_shared_locks_is_refused(tmp_path):
 def impatient(folder: Path, law, kits, words) -> Register:
     """A register whose journal waits for nobody."""
     folder.mkdir(exist_ok=True)
-    return Register(
-        folder, SqliteJournal(folder / JOURNAL, patience=0.05), Projection(folder / PROJECTION, words), law, kits, words
-    )
+    return Register(folder, SqliteJournal(folder / JOURNAL, patience=0.05), law, kits, words)
 
 
 def test_somebody_who_writes_for_long_is_not_waited_for_for_ever(tmp_path, law, kits, words):
@@ -139,12 +136,12 @@ def test_a_projection_that_cannot_be_written_is_kept_in_memory_and_said(opens, t
     (tmp_path / "register" / PROJECTION / "something").mkdir(parents=True)
     register = opens()
     id = transfer(register)
-    assert (register._projection.in_memory, seen(register, id)["id"]) == (True, id)
+    assert (register.current.projection.in_memory, seen(register, id)["id"]) == (True, id)
     assert "it is kept in memory" in register.notices[0]
     register.close()
     shutil.rmtree(tmp_path / "register" / PROJECTION)
     again = opens()
-    assert (again._projection.in_memory, seen(again, id)["id"]) == (False, id)
+    assert (again.current.projection.in_memory, seen(again, id)["id"]) == (False, id)
 
 
 @pytest.mark.parametrize(
@@ -156,7 +153,7 @@ def test_a_projection_made_anew_says_how_far_it_is_and_why(opens, law, kits, wor
     for _ in range(4):
         transfer(first)
     if damage == "another":
-        first._projection.connection.execute("UPDATE projection SET made_by = 'an older program'")
+        first.current.projection.connection.execute("UPDATE projection SET made_by = 'an older program'")
     first.close()
     if damage == "missing":
         (tmp_path / "register" / PROJECTION).unlink()
@@ -208,7 +205,7 @@ def test_what_fails_while_opening_leaves_nothing_held(opens, tmp_path):
     with pytest.raises(FileUnreadable, match=r"entry 1 was changed"):
         opens()
     path.write_bytes(content)
-    assert not opens()._projection.in_memory
+    assert not opens().current.projection.in_memory
 
 
 # Permission bits do nothing for the superuser: a process of its own gives up its rights before it opens anything.
@@ -299,7 +296,7 @@ except Unavailable as error:
     assert "the disk is full. Nothing was written." in str(error), error
 assert (register.head().sequence, register.verify().ok) == (acknowledged, True)
 assert register.ask(count, {{"sight": register.sight(DAY)}}).rows == [(acknowledged // 101 * 100,)]
-assert register._projection.in_memory and "it is kept in memory" in " ".join(register.notices), register.notices
+assert register.current.projection.in_memory and "it is kept in memory" in " ".join(register.notices), register.notices
 (disk / "ballast").unlink()
 with register.batch("Ada", AT) as writing:
     writing.new("party", party("There is room again"))

@@ -73,7 +73,7 @@ def test_a_projection_that_was_thrown_away_is_made_anew(machines):
     (first.path / "register.duckdb").unlink()
     again = machines(1)
     assert told(again, id) == before
-    assert again.notices == ["The projection was not there. It was made anew from 4 entries; nothing is lost."]
+    assert again.notices == ["The projection was not there, or not finished. It was made anew from 4 entries; nothing is lost."]
 
 
 def test_while_the_server_is_away_what_was_followed_is_read_and_nothing_is_written(machines, stoppable):
@@ -122,7 +122,7 @@ def test_a_register_that_was_followed_before_opens_for_reading_while_its_server_
     assert soon(lambda: again.away is None)
     change(again, id, owner="X")
     # Whoever failed to open it holds up nobody who opens it after.
-    assert not machines(2)._projection.in_memory
+    assert not machines(2).current.projection.in_memory
 
 
 def test_who_is_not_let_in_reads_nothing_of_what_was_followed(machines, postgres, database):

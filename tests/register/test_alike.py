@@ -34,7 +34,7 @@ def _said(folder, also=lambda register: None):
 @pytest.fixture(scope="module")
 def journal(tmp_path_factory):
     folder = tmp_path_factory.mktemp("generated")
-    build.build(folder, 400)
+    build.build(folder, 200)
     return folder
 
 
@@ -66,7 +66,7 @@ def test_a_view_that_is_given_up_leaves_what_others_were_judged_by(journal, none
     register = opening.open_register(journal)
     try:
         before = register.ask(ASKED["findings"], {"sight": register.sight(DAY)}).rows
-        for month in range(1, 9):
+        for month in range(1, 8):
             register.sight(date(2026, month, 1), law_on=DAY)
         assert register.ask(ASKED["findings"], {"sight": register.sight(DAY)}).rows == before
         left = "SELECT count(*) FROM case_finding AS f WHERE NOT EXISTS (FROM judged_alike AS a WHERE a.judged_as = f.pattern)"

@@ -36,7 +36,7 @@ def legs(register, id: str) -> list[tuple]:
 def test_every_derived_fact_is_computed(register):
     transfer(register)
     register.sight(DAY)
-    computed = {c[0] for c in register._projection.connection.execute("FROM derived_fact LIMIT 0").description}
+    computed = {c[0] for c in register.current.projection.connection.execute("FROM derived_fact LIMIT 0").description}
     assert set(DERIVED) <= computed
     assert computed - {"transfer", "leg"} <= set(FACTS)
 

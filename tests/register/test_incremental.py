@@ -123,7 +123,7 @@ def test_following_step_by_step_equals_making_anew(law, kits, words, acts):
             acting.act(steps, FIRST + timedelta(hours=9 * place))
             sights = look(followed)
         anew = Register.open(Path(folder), law, kits, words)
-        assert anew._projection.in_memory
+        assert anew.current.projection.in_memory
         assert answers(followed, sights) == answers(anew, look(anew))
         assert followed.verify().ok
         anew.close()

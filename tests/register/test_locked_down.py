@@ -112,10 +112,10 @@ def test_no_question_reaches_a_file_the_network_or_the_settings(register, apart)
 
 def test_nor_does_the_connection_that_writes(register, opens, apart):
     beside = opens(register.path)
-    assert (register._projection.in_memory, beside._projection.in_memory) == (False, True)
+    assert (register.current.projection.in_memory, beside.current.projection.in_memory) == (False, True)
     for each in (register, beside):
-        assert refuses(each._projection.connection.execute) == []
-        assert refuses(each._projection.connection.cursor().execute) == []
+        assert refuses(each.current.projection.connection.execute) == []
+        assert refuses(each.current.projection.connection.cursor().execute) == []
     assert [path.name for path in apart.iterdir()] == ["other.duckdb"]
 
 
@@ -125,11 +125,11 @@ def test_nor_does_a_bench(bench, apart):
 
 
 def test_a_question_writes_nothing(register):
-    before = register._projection
+    before = register.current.projection
     for statement in ("CREATE TABLE mine (a INT)", "DELETE FROM word", "INSERT INTO law VALUES (1, 'x', 'y')", "DROP VIEW party"):
         with pytest.raises(duckdb.TransactionException, match="read-only"):
             register.ask(statement, {})
-    assert register._projection is before
+    assert register.current.projection is before
     assert register.ask("SELECT count(*) > 0 FROM word", {}).rows == [(True,)]
 
 
@@ -138,11 +138,11 @@ def test_memory_and_room_on_the_disk_are_limited(register, bench):
         return connection.execute(f"SELECT current_setting('{name}')").fetchall()[0][0]
 
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    for connection in (register._projection.connection, bench._connection):
+    for connection in (register.current.projection.connection, bench._connection):
         assert 0 < float(setting(connection, "memory_limit").removesuffix(" GiB")) < memory
         assert (setting(connection, "enable_external_access"), setting(connection, "lock_configuration")) == (False, True)
-    assert Path(setting(register._projection.connection, "temp_directory")).parent == register.path
-    assert "%" not in setting(register._projection.connection, "max_temp_directory_size")
+    assert Path(setting(register.current.projection.connection, "temp_directory")).parent == register.path
+    assert "%" not in setting(register.current.projection.connection, "max_temp_directory_size")
     assert setting(bench._connection, "temp_directory") == ""
     assert setting(bench._connection, "max_temp_directory_size") == "0 bytes"
 
@@ -157,8 +157,8 @@ def test_a_sort_larger_than_memory_spills_beside_the_register_and_finishes(opens
     if beside_another:
         register = opens()
     assert register.ask(f"SELECT count(*), sum(i) FROM (SELECT * FROM ({LARGE}) OFFSET 10)", {}).rows[0][0] == 699_990
-    register._projection.connection.execute(f"CREATE TEMP TABLE large AS {LARGE}")
-    spilled = register._projection._spill.path
+    register.current.projection.connection.execute(f"CREATE TEMP TABLE large AS {LARGE}")
+    spilled = register.current.projection._spill.path
     assert spilled.parent == register.path
     assert sum(path.stat().st_size for path in spilled.iterdir()) > 10_000_000
     register.close()

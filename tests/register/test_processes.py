@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import random
-import signal
 import sqlite3
 import subprocess
 import sys
-import time
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from tests.register.conftest import AT, DAY, party, record, seen, transfer
+from tests.register.conftest import AT, party, record, seen, transfer
 from transfer_register.errors import FileUnreadable, Stale
 from transfer_register.register.copying import pour
 from transfer_register.register.sqlite_journal import SqliteJournal
@@ -43,7 +39,7 @@ def test_another_process_sees_and_writes_the_same_register(opens, tmp_path):
     other = start(
         tmp_path / "register",
         f"""
-assert register._projection.in_memory
+assert register.current.projection.in_memory
 assert seen(register, {id!r})["owner"] == "ours"
 with register.batch("Other", AT) as writing:
     writing.change({id!r}, {{**register.record({id!r}).state, "owner": "theirs"}}, 1)
@@ -63,7 +59,7 @@ print(record(register, "party", party("Third")), seen(register, {id!r})["owner"]
 
 def test_a_second_register_of_this_process_works_in_memory(opens):
     first, second = opens(), opens()
-    assert (first._projection.in_memory, second._projection.in_memory) == (False, True)
+    assert (first.current.projection.in_memory, second.current.projection.in_memory) == (False, True)
     id = transfer(first)
     assert seen(second, id)["id"] == id
     assert record(second, "party", party("X")) in first.parties() or first.follow() == 1
@@ -75,7 +71,7 @@ def test_a_closed_register_opens_again_as_it_was(opens):
     before = seen(first, id)
     first.close()
     again = opens()
-    assert not again._projection.in_memory
+    assert not again.current.projection.in_memory
     assert seen(again, id) == before
 
 
@@ -85,7 +81,7 @@ def test_a_projection_that_is_no_good_is_made_anew(opens, tmp_path, damage):
     id = transfer(first)
     before = seen(first, id)
     if damage == "older":
-        first._projection.connection.execute("UPDATE projection SET made_by = 'an older program'")
+        first.current.projection.connection.execute("UPDATE projection SET made_by = 'an older program'")
     first.close()
     path = tmp_path / "register" / "register.duckdb"
     match damage:
@@ -98,7 +94,7 @@ def test_a_projection_that_is_no_good_is_made_anew(opens, tmp_path, damage):
         case "cut":
             path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     again = opens()
-    assert not again._projection.in_memory
+    assert not again.current.projection.in_memory
     assert seen(again, id) == before
 
 
@@ -147,66 +143,3 @@ def test_a_journal_that_cannot_be_read_names_its_bad_entry(opens, tmp_path):
     (tmp_path / "register" / "register.duckdb").unlink()
     with pytest.raises(FileUnreadable, match="entry 2 was changed after it was recorded"):
         opens()
-
-
-def test_nothing_acknowledged_is_lost_when_a_process_is_killed(opens, tmp_path):
-    chance = random.Random(5)
-    acknowledged: list[str] = []
-    for _ in range(3):
-        other = start(
-            tmp_path / "register",
-            """
-number = 0
-while True:
-    number += 1
-    with register.batch("Other", AT) as writing:
-        id = writing.new("party", party("Sender", "DE"))
-        other = writing.new("transfer", {"exporter": id, "importer": id})
-    print(id, other, flush=True)
-    if number % 3 == 0:
-        register.sight(DAY)
-""",
-        )
-        acknowledged += other.stdout.readline().split()
-        time.sleep(chance.uniform(0.1, 0.6))
-        os.kill(other.pid, signal.SIGKILL)
-        acknowledged += [
-            id for line in other.stdout.read().splitlines(keepends=True) if line.endswith("\n") for id in line.split()
-        ]
-        other.wait()
-    register = opens()
-    assert len(acknowledged) >= 6
-    assert [id for id in acknowledged if register.record(id) is None] == []
-    assert register.verify().ok
-    seen_now = register.ask("SELECT count(*) FROM transfers_on($sight)", {"sight": register.sight(DAY)}).rows[0][0]
-    assert seen_now == register.ask("SELECT count(*) FROM transfer", {}).rows[0][0] >= len(acknowledged) // 2
-
-
-def test_many_threads_lose_no_edit_and_see_no_half_of_one(opens):
-    register = opens()
-    id = transfer(register, persons=0)
-    register.sight(DAY)
-
-    def edit(editor: int) -> int:
-        done = 0
-        while done < 4:
-            found = register.record(id)
-            try:
-                with register.batch(f"Editor {editor}", AT) as writing:
-                    writing.change(id, {**found.state, "persons": found.state["persons"] + 1}, found.version)
-                done += 1
-            except Stale:
-                continue
-        return done
-
-    def read(_: int) -> list[tuple]:
-        question = "SELECT count(*), (SELECT count(*) FROM legs_on($sight)) FROM transfers_on($sight)"
-        return [register.ask(question, {"sight": register.sight(DAY)}).rows[0] for _ in range(4)]
-
-    with ThreadPoolExecutor(8) as threads:
-        edits, reads = [threads.submit(edit, n) for n in range(4)], [threads.submit(read, n) for n in range(4)]
-        assert sum(future.result() for future in edits) == 16
-        assert {row for future in reads for row in future.result()} == {(1, 1)}
-    assert register.record(id).state["persons"] == 16
-    assert seen(register, id)["persons"] == 16
-    assert register.verify().ok

@@ -98,7 +98,7 @@ def test_twenty_people_edit_at_once_and_nothing_acknowledged_is_lost(opens, regi
         assert steps == {answer for answer in answers if answer[0] == id}
     assert register.verify().ok
     again = opens()
-    assert again._projection.in_memory
+    assert again.current.projection.in_memory
     for table in TABLES:
         question = f"SELECT * FROM {table} ORDER BY ALL"
         assert register.ask(question, {}).rows == again.ask(question, {}).rows

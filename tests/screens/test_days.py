@@ -33,7 +33,7 @@ def test_a_record_is_shown_as_it_was_recorded_by_a_day(opened: Open, changed: Pa
     then = texts(opened(changed, id="TR-00001", known_on="2026-11-22"))
     assert "Archive" not in then
     assert "Moved to the archive" not in then
-    assert "As recorded by" in then
+    assert "Known by 22 Nov 2026" in then
 
 
 def test_nothing_can_be_written_to_an_earlier_state(opened: Open, changed: Path):

@@ -62,8 +62,9 @@ class Projection:
     def __init__(self, path: Path, words: Words, *, in_memory: bool = False):
         """Opens what is there if this program made it, and makes it otherwise; works in memory where another has the file.
 
-        `made_anew` then says why it is empty: it was `missing`, `damaged` or made by `another` version, or its file is
-        `unwritable`, for want of room or of the right; None otherwise. Raises `duckdb.Error` where not even memory is to be had.
+        `made_anew` then says why it is empty: it was `missing` or not finished, `damaged` or made by `another` version, or its
+        file is `unwritable`, for want of room or of the right; None otherwise. Raises `duckdb.Error` where not even memory is to
+        be had.
         """
         self.path = path
         self.made_anew: str | None = None
@@ -167,7 +168,7 @@ class Projection:
                 return True
             found = "another"
         except duckdb.CatalogException:
-            found = "another"
+            found = "missing"  # a crash came while it was made
         except duckdb.Error as error:
             if _another_has_it(error):
                 raise

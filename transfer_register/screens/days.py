@@ -28,7 +28,7 @@ def choose_days(today: date) -> tuple[date, date, date | None]:
         controlled(f"days.{name}", value)
     slot = st.sidebar.container(gap="xxsmall", key="days")
     if known_on:
-        slot.markdown(f":orange-badge[:material/history: As recorded by {short_day(known_on)}]", help=_PAST)
+        slot.markdown(f":orange-badge[:material/history: Known by {short_day(known_on)}]", help=_PAST)
     elif on != today or law_on not in (None, today):
         slot.markdown(":orange-badge[:material/history: Not as of today]")
     with slot.popover(_label(on, law_on), icon=":material/calendar_today:", width="stretch"):
