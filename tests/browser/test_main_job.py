@@ -156,7 +156,7 @@ def see_what_a_colleague_records(page: Page, served: Served, published: Publishe
         at=datetime.now(UTC),
     )  # fmt: skip
     register.close()
-    expect(detail.get_by_text("Until the archive closes")).to_be_visible(timeout=10_000)
+    expect(detail.get_by_text("Until the archive closes").first).to_be_visible(timeout=10_000)
 
 
 def find(page: Page, served: Served, recipient: str) -> None:

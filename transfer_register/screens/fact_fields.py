@@ -47,5 +47,7 @@ def _drawn(
 
 
 def _add(key: str, added: list[str]) -> None:
-    added.append(st.session_state[f"{key}.add"])
-    st.session_state[f"{key}.add"] = None
+    # A form that was closed a moment ago may still be told of by a page that has not heard of it.
+    if name := st.session_state.get(f"{key}.add"):
+        added.append(name)
+        st.session_state[f"{key}.add"] = None

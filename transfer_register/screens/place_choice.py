@@ -25,7 +25,8 @@ def place_choice(
 
 
 def _read(key: str, known: list[str], id_of: Callable[[str], str]) -> None:
-    said = st.session_state[key]
+    # A form that was closed a moment ago may still be told of by a page that has not heard of it.
+    said = st.session_state.get(key)
     if said is None or said in known:
         return
     code = country_named(said)
