@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import sqlite3
 import subprocess
 import sys
@@ -96,24 +95,6 @@ def test_a_projection_that_is_no_good_is_made_anew(opens, tmp_path, damage):
     again = opens()
     assert not again.current.projection.in_memory
     assert seen(again, id) == before
-
-
-def test_a_projection_damaged_in_its_middle_is_made_anew_when_it_shows(opens, tmp_path):
-    first = opens()
-    with first.batch("Ada", AT) as writing:
-        sender = writing.new("party", party("S", "DE"))
-        for _ in range(300):
-            id = writing.new("transfer", {"exporter": sender, "importer": sender, "purpose_text": "x" * 500})
-    before = seen(first, id)
-    first.close()
-    path = tmp_path / "register" / "register.duckdb"
-    content = bytearray(path.read_bytes())
-    for place in range(12_288 + 4_096, len(content), 4_096):
-        content[place : place + 64] = random.Random(place).randbytes(64)
-    path.write_bytes(content)
-    again = opens()
-    assert seen(again, id) == before
-    assert len(again.parties()) == 1
 
 
 def test_a_backup_put_in_the_place_of_the_journal_is_followed(opens, tmp_path):
