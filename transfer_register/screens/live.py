@@ -9,7 +9,7 @@ from transfer_register.screens.opened_form import opened_form
 from transfer_register.screens.visit import Visit
 
 # Seconds between two looks. A look that finds nothing asks the journal for its head, and draws nothing.
-PULSE = 0.8
+PULSE = 0.5
 
 
 def keep_current(visit: Visit) -> None:

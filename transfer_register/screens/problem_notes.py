@@ -25,7 +25,8 @@ class ProblemNotes:
     def elsewhere(self) -> None:
         """Writes what no field took, each with its place."""
         for heading, problem in self._open:
-            st.markdown(f":red[:material/error: {plain(heading)}: {plain(_sentence(problem))}]")
+            where = f"{plain(heading)}: " if heading else ""
+            st.markdown(f":red[:material/error: {where}{plain(_sentence(problem))}]")
         self._open.clear()
 
 
@@ -37,4 +38,5 @@ def heading_of(where: str) -> str:
 
 def _sentence(problem: Problem) -> str:
     text = f"{problem.what} {problem.mend}".strip()
-    return text[:1].upper() + text[1:]
+    # What has no place in the form may begin with the name of a file or a server, which is written as it is.
+    return text[:1].upper() + text[1:] if problem.where else text
