@@ -19,7 +19,7 @@ def run(call: Call) -> Answered:
     """Fills a new register. Raises `Refused` where there is one already."""
     folder, shown = Path(call.path), shown_place(call.path)
     if (is_server(call.path) and call.made_register.head().sequence) or (folder.exists() and any(folder.iterdir())):
-        raise Refused(f"{shown} is there already, and the demonstration never touches an existing register. Name a new folder.")
+        raise Refused(f"{shown} is there already, and the demonstration never touches an existing register. Name an empty place.")
     made = demo.fill(call.made_register, call.at, call.actor)
     said = f"{made['parties']} parties and {made['transfers']} transfers recorded in {shown} (batch {made['batch']})."
     return Answered(made, [said])
