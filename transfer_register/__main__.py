@@ -10,14 +10,14 @@ import argparse
 import getpass
 import os
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from importlib import import_module
 from pkgutil import iter_modules
 
 import orjson
 
 from transfer_register import __version__, commands
-from transfer_register.commands.call import Answered, Call
+from transfer_register.commands.call import Answered, Call, day_word
 from transfer_register.errors import TransferRegisterError
 
 DEFAULT_REGISTER = "register"
@@ -35,21 +35,14 @@ def _wrong(sentence: str) -> int:
     return 2
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no day; write year-month-day, as 2026-11-22") from None
-
-
 def _global_words() -> argparse.ArgumentParser:
     """The options that may stand before or after the command; absent ones leave no trace, so that neither place wins."""
     parent = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     place = "a folder, or postgresql://... (default: TRANSFER_REGISTER, else register/)"
     parent.add_argument("--register", metavar="PLACE", help=place)
-    parent.add_argument("--on", type=_day, metavar="DATE", help="the register's day (default: today)")
-    parent.add_argument("--law-on", type=_day, metavar="DATE", help="the law's day (default: the register's day)")
-    parent.add_argument("--known-on", type=_day, metavar="DATE", help="as recorded by the end of a day (default: now)")
+    parent.add_argument("--on", type=day_word, metavar="DATE", help="the register's day (default: today)")
+    parent.add_argument("--law-on", type=day_word, metavar="DATE", help="the law's day (default: the register's day)")
+    parent.add_argument("--known-on", type=day_word, metavar="DATE", help="as recorded by the end of a day (default: now)")
     parent.add_argument("--as", dest="actor", metavar="ACTOR", help="who acts (default: the user of this machine)")
     parent.add_argument("--json", action="store_true", help="one JSON document on standard output, nothing else")
     return parent

@@ -67,6 +67,14 @@ class Answered:
     status: int = 0
 
 
+def day_word(text: str) -> date:
+    """A day among the words of a call. Raises `argparse.ArgumentTypeError` for what is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write year-month-day, as 2026-11-22") from None
+
+
 def read_bytes(path: str) -> bytes:
     """The bytes of a file a caller named. Raises `FileUnreadable` with the reason."""
     try:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
-from datetime import date
 from typing import Any
 
 from transfer_register.actions.difference import difference
-from transfer_register.commands.call import Answered, Call
+from transfer_register.commands.call import Answered, Call, day_word
 from transfer_register.exhibits.difference_words import BECAUSE, TURNS, WHATS
 from transfer_register.exhibits.differing import KINDS, Narrowed
 from transfer_register.model.vocabulary import Words
@@ -17,20 +15,13 @@ def add(subparsers, shared) -> None:
     parser = subparsers.add_parser("difference", parents=[shared], help="what changed in the register between two days")
     for name, dest, which in (("--from", "first", "earlier"), ("--to", "last", "later")):
         says = f"the {which} day, as it stood at its end (UTC)"
-        parser.add_argument(name, dest=dest, type=_day, required=True, metavar="DATE", help=says)
+        parser.add_argument(name, dest=dest, type=day_word, required=True, metavar="DATE", help=says)
     parser.add_argument("--verdicts", action="store_true", help="also which verdicts differ, and why; judges both days")
     parser.add_argument("--by", choices=("act", "record"), default="act", help="lists by act, or by record (%(default)s)")
     parser.add_argument("--kind", choices=KINDS, action="append", default=[], help="only such records; may be repeated")
     parser.add_argument("--actor", action="append", default=[], metavar="NAME", help="only what this person recorded")
     parser.add_argument("--search", default="", metavar="TEXT", help="only with this text in id, names, act or reason")
     parser.set_defaults(run=run)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no day; write year-month-day, as 2026-11-22") from None
 
 
 def run(call: Call) -> Answered:

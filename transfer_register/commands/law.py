@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from transfer_register.actions import law, law_changes
 from transfer_register.actions import opening as installed
-from transfer_register.commands.call import Answered, Call, table
+from transfer_register.commands.call import Answered, Call, day_word, table
 from transfer_register.errors import Refused
 from transfer_register.exhibits import law_words
 
@@ -26,7 +25,7 @@ def add(subparsers, shared) -> None:
     listed.set_defaults(run=list_)
     changes = verbs.add_parser("changes", parents=[shared], help="what changes between two days, groups and reviews included")
     for name, dest, says in (("--from", "first", "changes after this day"), ("--to", "last", "up to and including this day")):
-        changes.add_argument(name, dest=dest, type=_day, required=True, metavar="DATE", help=says)
+        changes.add_argument(name, dest=dest, type=day_word, required=True, metavar="DATE", help=says)
     changes.set_defaults(run=changes_)
     stale = verbs.add_parser("stale", parents=[shared], help="what was not checked lately, or is not verified")
     stale.add_argument("--days", type=_days, default=law.STALE_AFTER_DAYS, metavar="N", help="too long ago (%(default)s)")
@@ -34,13 +33,6 @@ def add(subparsers, shared) -> None:
     check = verbs.add_parser("check", parents=[shared], help="runs tables of cases against the law")
     check.add_argument("tables", nargs="+", metavar="TABLE.yaml")
     check.set_defaults(run=check_)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no day; write year-month-day, as 2026-11-22") from None
 
 
 def _days(text: str) -> int:

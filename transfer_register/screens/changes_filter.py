@@ -11,37 +11,21 @@ from transfer_register.exhibits.differing import Counts, Narrowed
 from transfer_register.exhibits.style import day, number
 from transfer_register.screens import address
 from transfer_register.screens.choice import controlled
+from transfer_register.screens.period import choose_period
 from transfer_register.screens.visit import Visit
 
 _PERIODS = {
     "past": "Past 30 days", "yesterday": "Since yesterday", "week": "This week", "month": "This month", "quarter": "This quarter",
 }  # fmt: skip
-_REACH = 40  # years around today that can be chosen
 _KIND_NAMES = {"transfer": "Transfers", "party": "Parties", "setting": "Settings"}
 
 
 def choose_two_days(visit: Visit) -> tuple[date, date]:
     """The earlier and the later day: a choice of the address, or two days of it; the past thirty days where it says nothing."""
-    usual = address.one_of("period", [*_PERIODS, "days"])
-    given = address.read_day("from"), address.read_day("to")
-    first, last = given if None not in given else _days("past" if usual == "days" else usual, visit.known_on or visit.today)
-    reach = timedelta(days=365 * _REACH)
-    least, most = visit.today - reach, visit.today + reach
-    first, last = (min(max(each, least), most) for each in (first, last))
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="changes_days"):
-        shown = usual if usual in _PERIODS and None in given else None
-        controlled("changes.period", shown)
-        st.segmented_control(
-            "Period", list(_PERIODS), key="changes.period", format_func=_PERIODS.get, label_visibility="collapsed", wrap=True,
-            on_change=_period_chosen,
-        )  # fmt: skip
-        for name, value in (("from", first), ("to", last)):
-            controlled(f"changes.{name}", value)
-            st.date_input(
-                "From the end of" if name == "from" else "To the end of", None, least, most, key=f"changes.{name}",
-                format="YYYY-MM-DD", on_change=_days_chosen, width=172, label_visibility="collapsed",
-            )  # fmt: skip
-    return first, last
+    upto = visit.known_on or visit.today
+    return choose_period(
+        "changes", _PERIODS, lambda period: _days(period, upto), visit.today, ("From the end of", "To the end of"), leads_to="act"
+    )
 
 
 def _days(period: str, today: date) -> tuple[date, date]:
@@ -53,21 +37,6 @@ def _days(period: str, today: date) -> tuple[date, date]:
         "quarter": today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1),
     }.get(period, today - timedelta(days=29))
     return begins - timedelta(days=1), today
-
-
-def _period_chosen() -> None:
-    address.say("period", st.session_state["changes.period"])
-    for name in ("from", "to", "act"):
-        address.say(name, None)
-
-
-def _days_chosen() -> None:
-    first, last = st.session_state["changes.from"], st.session_state["changes.to"]
-    if first and last:
-        address.say("period", None)
-        address.say("act", None)
-        address.say("from", first.isoformat())
-        address.say("to", last.isoformat())
 
 
 def read_narrowed() -> Narrowed:

@@ -13,8 +13,8 @@ from transfer_register.actions.law_changes import Event, Touch
 from transfer_register.exhibits import law_words
 from transfer_register.exhibits.style import counted, day, number
 from transfer_register.screens import address
-from transfer_register.screens.choice import controlled
 from transfer_register.screens.law_provision import to_register
+from transfer_register.screens.period import REACH, choose_period
 from transfer_register.screens.plain import plain
 from transfer_register.screens.visit import Visit
 
@@ -26,7 +26,6 @@ _LOOKS = {
     "joins": ("green", "group_add"), "leaves": ("orange", "group_remove"),
     "review": ("yellow", "event_repeat"), "reviewed": ("gray", "task_alt"), "risk": ("orange", "warning"),
 }  # fmt: skip
-_REACH = 40  # years around the day of the law that can be chosen
 
 
 def show_changes(visit: Visit, wanted: Wanted, opened: str | None) -> None:
@@ -107,25 +106,7 @@ def _told(visit: Visit, event: Event, colour: str, icon: str) -> str:
 
 def _period(visit: Visit) -> tuple[date, date]:
     """The first and the last day, both included: a choice of the address, or two days of it."""
-    usual = address.one_of("period", [*_PERIODS, "days"])
-    given = address.read_day("from"), address.read_day("to")
-    first, last = _days(visit, usual) if usual != "days" or None in given else given
-    reach = timedelta(days=365 * _REACH)
-    least, most = visit.law_on - reach, visit.law_on + reach
-    first, last = max(first, least), min(last, most)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="law_period"):
-        shown = usual if usual in _PERIODS else None
-        controlled("law.period", shown)
-        st.segmented_control(
-            "Period", list(_PERIODS), key="law.period", format_func=_PERIODS.get, label_visibility="collapsed", wrap=True,
-            on_change=_chosen,
-        )  # fmt: skip
-        for name, value in (("from", first), ("to", last)):
-            controlled(f"law.{name}", value)
-            st.date_input(
-                "From" if name == "from" else "To", None, least, most, key=f"law.{name}", format="YYYY-MM-DD",
-                on_change=_typed, width=172, label_visibility="collapsed",
-            )  # fmt: skip
+    first, last = choose_period("law", _PERIODS, lambda period: _days(visit, period), visit.law_on)
     if last < first:
         st.warning(f"The period ends on {day(last)}, before it begins on {day(first)}. Turn the days round.")
     return first, last
@@ -139,22 +120,8 @@ def _days(visit: Visit, period: str) -> tuple[date, date]:
         case "decade":
             return on - timedelta(days=3652), on
         case "all":
-            return on - timedelta(days=365 * _REACH), on + timedelta(days=365 * _REACH)
+            return on - REACH, on + REACH
     return on, on + timedelta(days=365)
-
-
-def _chosen() -> None:
-    address.say("period", st.session_state["law.period"])
-    for name in ("from", "to"):
-        address.say(name, None)
-
-
-def _typed() -> None:
-    first, last = st.session_state["law.from"], st.session_state["law.to"]
-    if first and last:
-        address.say("period", "days")
-        address.say("from", first.isoformat())
-        address.say("to", last.isoformat())
 
 
 # What is counted, of one and of several.
