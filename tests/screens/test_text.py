@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from transfer_register.exhibits.table import Column, Table
+from transfer_register.register.journal import Head
 from transfer_register.screens.csv_file import csv_bytes, safe
 from transfer_register.screens.plain import enumerated, plain, shortened
 
@@ -40,6 +41,8 @@ def test_a_csv_file_has_headings_days_and_numbers_that_a_program_reads():
     columns = (Column("a", "Name"), Column("b", "Day", "day"), Column("c", "Transfers", "count"))
     table = Table(columns, (("=x", date(2026, 1, 2), 1240),))
     assert csv_bytes(table).decode("utf-8-sig").splitlines() == ["Name,Day,Transfers", "'=x,2026-01-02,1240"]
+    receipted = csv_bytes(table, Head(7, "ab" * 32)).decode("utf-8-sig").splitlines()
+    assert receipted == ["Name,Day,Transfers,Journal entry,Journal hash", f"'=x,2026-01-02,1240,7,{'ab' * 32}"]
 
 
 def test_long_text_is_cut_at_a_word():

@@ -206,6 +206,11 @@ class Register:
         """The end of the journal."""
         return self.journal.head()
 
+    @property
+    def applied(self) -> Head:
+        """The last entry that is in the projection: what is asked now is answered as of it."""
+        return self.current.projection.applied
+
     def receipt(self) -> Head | None:
         """The head as it was after the last write, kept beside the register; None before the first."""
         return read_receipt(self.path / RECEIPT)

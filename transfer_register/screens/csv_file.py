@@ -9,18 +9,23 @@ from datetime import date
 
 from transfer_register.exhibits.style import Mark
 from transfer_register.exhibits.table import Counted, Table
+from transfer_register.register.journal import Head
 
 _NUMBER = re.compile(r"^[+-]?\d+([.,]\d+)?$")
 # What a spreadsheet takes for the beginning of a formula, also behind blanks.
 _FORMULA = re.compile(r"^[\s\x00]*[=+\-@|%]")
 
 
-def csv_bytes(table: Table) -> bytes:
-    """UTF-8 with a mark, so that spreadsheets read it as such; days are ISO, numbers plain, nothing known is empty."""
+def csv_bytes(table: Table, made_at: Head | None = None) -> bytes:
+    """UTF-8 with a mark, so that spreadsheets read it as such; days are ISO, numbers plain, nothing known is empty.
+
+    `made_at` is the head of the journal that the rows were made at; it stands in the last two columns of every row.
+    """
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow([column.title for column in table.columns])
-    writer.writerows([_cell(value) for value in row] for row in table.rows)
+    receipt = [made_at.sequence, made_at.hash] if made_at else []
+    writer.writerow([*(column.title for column in table.columns), *(("Journal entry", "Journal hash") if made_at else ())])
+    writer.writerows([*map(_cell, row), *receipt] for row in table.rows)
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -27,12 +27,13 @@ def show(
     """Shows one exhibit; `draw` draws its picture and gives back what was selected in it. None while the table is shown."""
     head = exhibit.head(name)
     twin = twin or in_words(answer, visit.words)
+    made_at = visit.register.applied
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key=f"show_{name}"):
         st.subheader(head.title, anchor=False)
         with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", width="content"):
             as_table = st.toggle("As a table", key=f"show.{name}.table", persist_state="session")
             st.download_button(
-                "CSV", lambda: csv_bytes(twin), file_name=f"{name}_{visit.on}.csv", mime="text/csv", on_click="ignore",
+                "CSV", lambda: csv_bytes(twin, made_at), file_name=f"{name}_{visit.on}.csv", mime="text/csv", on_click="ignore",
                 icon=":material/download:", key=f"show.{name}.csv", help="The rows of this picture, as a file",
             )  # fmt: skip
     drawn = None
