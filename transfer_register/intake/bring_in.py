@@ -83,8 +83,8 @@ def preview(data: bytes, name: str, *, sheet: str | None = None, mapping: dict[s
     rows: list[PreviewRow] = []
     tables: list[MappedTable] = []
     for table in content.tables:
-        mappings = map_headings(table.headings, mapping)
-        if not names_recipients(mappings, given=bool(mapping)):
+        mappings = map_headings(table.headings, mapping, dict(table.given))
+        if not names_recipients(mappings, given=bool(mapping or table.given)):
             problems.append(_no_recipients(table, mappings))
             tables.append(MappedTable(table.title, mappings, 0))
             continue

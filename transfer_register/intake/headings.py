@@ -113,8 +113,11 @@ def _nearly(shown: str, words: list[str]) -> Mapping:
     return Mapping(shown, None, 0.0, f"“{shown}” is no known heading")
 
 
-def map_headings(headings: Sequence[str], given: dict[str, str] | None = None) -> tuple[Mapping, ...]:
-    """One mapping a column. `given` (heading -> field, or "" for none) comes from a person and wins.
+def map_headings(
+    headings: Sequence[str], given: dict[str, str] | None = None, defined: dict[str, str] | None = None
+) -> tuple[Mapping, ...]:
+    """One mapping a column. `given` (heading -> field, or "" for none) comes from a person and wins; `defined` is the same by
+    the format of the file, and wins over a guess.
 
     Each field goes to the surest column; a column that loses stays raw text and says who won.
     """
@@ -124,6 +127,8 @@ def map_headings(headings: Sequence[str], given: dict[str, str] | None = None) -
         if given and (shown in given or heading in given):
             field = given.get(shown, given.get(heading)) or None
             mapped.append(Mapping(shown, field, 1.0, "as you said"))
+        elif defined and heading in defined:
+            mapped.append(Mapping(shown, defined[heading] or None, 1.0, "as this kind of file defines it"))
         else:
             mapped.append(map_heading(heading))
     winners: dict[str, int] = {}

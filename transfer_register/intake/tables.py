@@ -37,7 +37,8 @@ class SourceRow:
 class SourceTable:
     """One table. `headings` are one text a column, with the levels of a heading joined by a blank.
 
-    `context` are the sentences above the table, the nearest last; `listed` is True for a list of bullets.
+    `context` are the sentences above the table, the nearest last; `listed` is True for a list of bullets. `given` are
+    (heading, field) that the format of the file defines, field "" for a column that is raw text only; the rest is guessed.
     """
 
     title: str
@@ -45,6 +46,7 @@ class SourceTable:
     rows: tuple[SourceRow, ...]
     context: tuple[str, ...] = ()
     listed: bool = False
+    given: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
