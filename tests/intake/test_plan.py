@@ -119,7 +119,7 @@ def test_a_like_name_is_a_question_and_never_merged():
     known = {"PA-0007": Party(name="Google LLC", country="US"), "PA-0008": Party(name="Vonage")}
     shown = preview(b"Vendor,Location of processing\nGoogle Inc.,US\nNexMo Inc (aka Vonage),US\ngoogle llc,US\n", "x.csv")
     planned = plan(shown, US, known)
-    assert [(party.state["name"], party.act, party.id, [name for _, name in party.similar]) for party in planned.parties] == [
+    assert [(party.state["name"], party.act, party.id, [other.name for other in party.similar]) for party in planned.parties] == [
         ("Google Inc.", "create", None, ["Google LLC"]),
         ("NexMo Inc", "create", None, ["Vonage"]),
         ("Google LLC", "complete", "PA-0007", []),

@@ -194,7 +194,7 @@ def _previewed(register: Register | None, read: bring_in.Preview, options: Optio
         made,
         options,
         seen,
-        tuple(PreviewedParty(p.state["name"], _STATUS[p.act], p.id, tuple(name for _, name in p.similar)) for p in named),
+        tuple(PreviewedParty(p.state["name"], _STATUS[p.act], p.id, tuple(each.name for each in p.similar)) for p in named),
         tuple(
             PreviewedTransfer(
                 t.recipient, _STATUS[t.act], t.line, tuple(t.state.get("flags", ())), t.why, t.state, t.changes,

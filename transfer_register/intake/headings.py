@@ -178,6 +178,21 @@ def is_heading_row(cells: Sequence[str]) -> bool:
     filled = [text for text in cells if text.strip()]
     if not 1 < len(filled) <= _MOST_HEADINGS or any(len(text) > 200 for text in filled):
         return False
+    # Most rows hold no heading: none of their cells is a name column in words that are all known, which is quick to see.
+    if not any(map_heading(text, slips=False).field == "recipient" for text in filled if _all_known(text)):
+        return False
     mapped = [mapping for text in filled if (mapping := map_heading(text, slips=False)).field]
     fields = {mapping.field for mapping in mapped if mapping.whole}
     return "recipient" in fields and len(fields) > 1 and len(mapped) * 2 >= len(filled)
+
+
+def _all_known(text: str) -> bool:
+    """Whether every word of a text that can tell something stands in some pattern."""
+    words = [word for word in words_of(text) if word not in SMALL]
+    return bool(words) and all(map(_is_known, words))
+
+
+@lru_cache(maxsize=50_000)
+def _is_known(word: str) -> bool:
+    every, _ = patterns()
+    return any(_fits(word, wanted) for pattern in every for wanted in pattern.words)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from transfer_register.intake.gazetteer import fold
+from transfer_register.intake.likeness import Likeness, Names
 from transfer_register.intake.parties import core_name, party_key, read_recipient
 from transfer_register.intake.preview_row import PreviewRow
 from transfer_register.intake.states import party_state
@@ -18,15 +19,15 @@ from transfer_register.model.party import Party
 class PlannedParty:
     """One party: `act` is create, match, or complete (matched, and the file fills blanks named in `changes`).
 
-    `key` stands for it in planned transfers until it has an id; `similar` are parties of the register (id, name) or of the
-    file ("", name) that may be the same one: only a person may say so. `lines` are where the file names it.
+    `key` stands for it in planned transfers until it has an id; `similar` are parties of the register, or of the file (without
+    id), that may be the same one: only a person may say so. `lines` are where the file names it.
     """
 
     key: str
     act: str
     state: dict[str, Any]
     id: str | None = None
-    similar: tuple[tuple[str, str], ...] = ()
+    similar: tuple[Likeness, ...] = ()
     lines: tuple[int, ...] = ()
     changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     conflicts: tuple[str, ...] = ()
@@ -38,15 +39,16 @@ class PlannedParties:
     def __init__(self, known: Mapping[str, Party], taking: Taking):
         self._known, self._taking = known, taking
         self._by_name: dict[str, list[str]] = {}
-        self._by_core: dict[str, list[str]] = {}
+        self._names = Names()
         for identity, party in known.items():
             for name in (party.name, *party.aliases):
                 self._by_name.setdefault(party_key(name), []).append(identity)
-                self._by_core.setdefault(fold(core_name(name)), []).append(identity)
+                self._names.add(identity, name, party.name)
         self._states: dict[str, dict[str, Any]] = {}
         self._lines: dict[str, list[int]] = {}
         self._conflicts: dict[str, list[str]] = {}
         self._met: dict[str, set[str]] = {}
+        self._likely: dict[str, list[Likeness]] = {}  # asked once all rows were met
         if taking.exporter is None and taking.exporter_name:
             self._add(taking.exporter_name, {"name": taking.exporter_name, "country": taking.exporter_country}, None)
 
@@ -69,7 +71,7 @@ class PlannedParties:
         key = party_key(row.recipient.name)
         reasons = list(self._conflicts.get(key, ()))
         if not self._identity(key):
-            reasons += [f"“{row.recipient.name}” may be “{name}”" for _, name in self._similar(key, self._states[key])]
+            reasons += [f"“{row.recipient.name}” may be {other}" for other in self._similar(key, self._states[key])]
         return self._reference(row.recipient.name), tuple(reasons)
 
     def planned(self) -> tuple[PlannedParty, ...]:
@@ -105,14 +107,13 @@ class PlannedParties:
         key = party_key(recipient.name if recipient else name)
         return self._identity(key) or key
 
-    def _similar(self, key: str, state: dict[str, Any]) -> list[tuple[str, str]]:
-        core = fold(core_name(state["name"]))
-        identities = dict.fromkeys([*self._by_name.get(key, ()), *self._by_core.get(core, ())])
-        for alias in state.get("aliases", ()):
-            identities |= dict.fromkeys(self._by_name.get(party_key(alias), ()))
-        similar = [(identity, self._known[identity].name) for identity in identities]
-        others = (other for other in sorted(self._met.get(core, ())) if other != key and self._identity(other) not in identities)
-        return similar + [("", self._states[other]["name"]) for other in others]
+    def _similar(self, key: str, state: dict[str, Any]) -> list[Likeness]:
+        if key not in self._likely:
+            likely = self._names.like(state["name"], state.get("aliases", ()))
+            core, known = fold(core_name(state["name"])), {each.id for each in likely}
+            others = (other for other in sorted(self._met.get(core, ())) if other != key and self._identity(other) not in known)
+            self._likely[key] = likely + [Likeness("", self._states[other]["name"], 95, "form") for other in others]
+        return self._likely[key]
 
     def _planned(self, key: str) -> PlannedParty:
         state, lines = self._states[key], tuple(self._lines.get(key, ()))
