@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.intake.files import FIXTURES
-from transfer_register.intake.bring_in import preview, preview_file
+from transfer_register.intake.bring_in import Preview, preview, preview_file
 from transfer_register.intake.plan import DECIDE, TASKS, Plan, plan
 from transfer_register.intake.taking import Taking
 from transfer_register.model.party import Party
@@ -226,3 +226,44 @@ def test_every_planned_state_is_a_valid_record(text):
     planned = csv("Vendor,Location of processing", text)
     assert Transfer.model_validate(planned.transfers[0].state)
     assert Party.model_validate(planned.parties[0].state)
+
+
+def listed(*rows: str) -> Preview:
+    return preview("\n".join(["| Vendor | Purpose | Location of processing |", "| --- | --- | --- |", *rows]).encode(), "list.md")
+
+
+def test_a_name_that_somebody_said_is_a_known_party_becomes_one_of_its_names():
+    known = {"PA-1": Party(name="Larkspur Cloud Inc.", country="US")}
+    shown = listed("| Larkspur Clowd | Hosting | India |", "| Larkspur Cloudd | Mail | Japan |")
+    asked = plan(shown, Taking(exporter="PA-9"), known)
+    assert [[(like.id, like.score > 85) for like in party.similar] for party in asked.parties] == [[("PA-1", True)]] * 2
+    assert {transfer.decision for transfer in asked.transfers} == {"decide"}
+    said = Taking(exporter="PA-9", same={party.key: "PA-1" for party in asked.parties})
+    answered = plan(shown, said, known)
+    assert [(party.id, party.act) for party in answered.parties] == [("PA-1", "complete"), ("PA-1", "match")]
+    assert answered.parties[0].state["aliases"] == ["Larkspur Clowd", "Larkspur Cloudd"]
+    assert [transfer.state["importer"] for transfer in answered.transfers] == ["PA-1", "PA-1"]
+    assert {transfer.decision for transfer in answered.transfers} == {"ready"}
+    assert [len(party.similar) for party in answered.parties] == [1, 1], "an answer can be changed"
+
+
+def test_two_names_of_a_file_are_one_party_only_when_somebody_says_so():
+    shown = listed("| Larkspur Cloud GmbH | Hosting | India |", "| Larkspur Cloud Inc. | Mail | Japan |")
+    apart = plan(shown, Taking(exporter="PA-9"))
+    assert [party.act for party in apart.parties] == ["create", "create"]
+    first, second = (party.key for party in apart.parties)
+    one = plan(shown, Taking(exporter="PA-9", same={second: first}))
+    assert [party.act for party in one.parties] == ["create", "match"]
+    assert one.parties[0].state["aliases"] == ["Larkspur Cloud Inc."]
+    assert {transfer.state["importer"] for transfer in one.transfers} == {first}
+    crossed = plan(shown, Taking(exporter="PA-9", same={second: first, first: second}))
+    assert {transfer.state["importer"] for transfer in crossed.transfers} == {first, second}
+
+
+def test_a_name_that_somebody_said_is_new_asks_no_more():
+    known = {"PA-1": Party(name="Larkspur Cloud Inc.", country="US")}
+    shown = listed("| Larkspur Clowd | Hosting | India |")
+    (party,) = plan(shown, Taking(exporter="PA-9"), known).parties
+    answered = plan(shown, Taking(exporter="PA-9", same={party.key: ""}), known)
+    assert [(party.act, len(party.similar)) for party in answered.parties] == [("create", 1)]
+    assert [transfer.decision for transfer in answered.transfers] == ["ready"]

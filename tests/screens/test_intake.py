@@ -78,3 +78,19 @@ def test_a_list_that_is_brought_in_again_changes_nothing(opened: Open, empty_reg
     ran(app.selectbox(key="intake.exporter").set_value(exporter).run())
     app = with_file(app, LIST.encode(), "list.md")
     assert "Nothing would change" in texts(app)
+
+
+def test_a_like_name_is_a_question_and_the_answer_is_kept(opened: Open, empty_register: Path):
+    app = with_file(with_exporter(opened(empty_register, "intake")), LIST.encode(), "list.md")
+    ran(app.button(key="intake.confirm").click().run())
+    app = with_file(opened(empty_register, "intake"), LIST.replace("Acme Cloud Inc.", "Acme Clowd Inc.").encode(), "later.md")
+    app.selectbox(key="intake.exporter").set_value(next(iter(open_register(empty_register).parties())))
+    ran(app.run())
+    assert "1 name may mean a party that is known" in [box.label for box in app.expander]
+    question = next(box for box in app.selectbox if box.label == "Acme Clowd Inc. is")
+    known = next(option for option in question.options if "Acme Cloud Inc." in option)
+    ran(question.select(known).run())
+    assert "1 name compared with parties that are known" in [box.label for box in app.expander]
+    ran(app.button(key="intake.confirm").click().run())
+    (party,) = [each for each in open_register(empty_register).parties().values() if each.name == "Acme Cloud Inc."]
+    assert party.aliases == ("Acme Clowd Inc.",)

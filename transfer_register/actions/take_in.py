@@ -8,6 +8,8 @@ from typing import Any
 
 from transfer_register.errors import Refused, Stale
 from transfer_register.intake import bring_in
+from transfer_register.intake.likeness import Likeness
+from transfer_register.intake.match import PlannedParty
 from transfer_register.intake.plan import Plan, PlannedTransfer, plan
 from transfer_register.intake.rows import PreviewRow
 from transfer_register.intake.taking import Taking
@@ -28,7 +30,10 @@ _STATUS = {
 
 @dataclass(frozen=True)
 class Options:
-    """What a person says about the whole file. `exporter` is a party's id; without one, `exporter_name` is found or made."""
+    """What a person says about the whole file. `exporter` is a party's id; without one, `exporter_name` is found or made.
+
+    `same` answers which party a name is: key of `PreviewedParty` -> one of its `similar` by id, or "" for a new one.
+    """
 
     exporter: str | None = None
     exporter_name: str | None = None
@@ -39,24 +44,27 @@ class Options:
     data_subjects: tuple[str, ...] = ()
     sheet: str | None = None
     mapping: dict[str, str] | None = None
+    same: dict[str, str] = field(default_factory=dict)
 
     def taking(self, rows: tuple[PreviewRow, ...] = ()) -> Taking:
         nobody = self.exporter is None and not self.exporter_name and not any(row.exporter for row in rows)
         return Taking(
             exporter=self.exporter, exporter_name=_UNNAMED if nobody else self.exporter_name,
             exporter_country=self.exporter_country, exporter_role=self.exporter_role, importer_role=self.importer_role,
-            data_categories=self.data_categories, data_subjects=self.data_subjects,
+            data_categories=self.data_categories, data_subjects=self.data_subjects, same=self.same,
         )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class PreviewedParty:
-    """A party of the file; `status` is created, changed (blanks are filled) or unchanged."""
+    """A party of the file; `status` is created, changed (blanks are filled) or unchanged. `key` names it in `Options.same`."""
 
     name: str
     status: str
     id: str | None = None
-    similar: tuple[str, ...] = ()
+    similar: tuple[Likeness, ...] = ()
+    key: str = ""
+    named_anew: bool = False
 
 
 @dataclass(frozen=True)
@@ -169,7 +177,7 @@ def _taken(register: Register, preview: Preview, leave_out: frozenset[int] | set
     writes = [each for each in chosen if each.act in ("create", "change")]
     counts = {act: sum(each.act == act for each in chosen) for act in ("create", "change", "unchanged", "leave_out")}
     tasks = sum(len(each.tasks) for each in writes)
-    if not writes:
+    if not writes and not any(map(_is_named_anew, preview.planned.parties)):
         return Taken(None, 0, 0, counts["unchanged"], counts["leave_out"], 0, 0)
     read = preview.read
     details = {"file": read.file, "sha256": read.sha256, "reader": read.reader, "rows": len(read.rows), "counts": counts}
@@ -194,7 +202,7 @@ def _previewed(register: Register | None, read: bring_in.Preview, options: Optio
         made,
         options,
         seen,
-        tuple(PreviewedParty(p.state["name"], _STATUS[p.act], p.id, tuple(each.name for each in p.similar)) for p in named),
+        tuple(PreviewedParty(p.state["name"], _STATUS[p.act], p.id, p.similar, p.key, _is_named_anew(p)) for p in named),
         tuple(
             PreviewedTransfer(
                 t.recipient, _STATUS[t.act], t.line, tuple(t.state.get("flags", ())), t.why, t.state, t.changes,
@@ -222,12 +230,17 @@ def _write_parties(
     for party in preview.planned.parties:
         if party.id is not None:
             ids[party.key] = party.id
-            if party.act == "complete" and (party.id in named or party.key in named):
+            if party.act == "complete" and (party.id in named or party.key in named or _is_named_anew(party)):
                 writing.change(party.id, party.state, register.record(party.id).version)
         elif party.key in named:
             ids[party.key] = writing.new("party", party.state)
             made += 1
     return ids, made
+
+
+def _is_named_anew(party: PlannedParty) -> bool:
+    """Whether a person said that a name of the file is one of this party: that is kept whatever becomes of the transfers."""
+    return party.act == "complete" and "aliases" in party.changes
 
 
 def _write(planned: Plan, each: PlannedTransfer, ids: dict[str, str], writing: Any) -> str:

@@ -26,7 +26,7 @@ _WHY = {
 
 @dataclass(frozen=True)
 class Likeness:
-    """A party that may be the one that is looked for: its id ("" for another of the same file), name, score to 100, reason."""
+    """A party that may be the one that is looked for: its id (its key, for another of the same file), name, score to 100, why."""
 
     id: str
     name: str

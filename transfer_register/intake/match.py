@@ -19,8 +19,8 @@ from transfer_register.model.party import Party
 class PlannedParty:
     """One party: `act` is create, match, or complete (matched, and the file fills blanks named in `changes`).
 
-    `key` stands for it in planned transfers until it has an id; `similar` are parties of the register, or of the file (without
-    id), that may be the same one: only a person may say so. `lines` are where the file names it.
+    `key` stands for it in planned transfers until it has an id; `similar` are parties of the register, or of the file (by their
+    key), that may be the same one: only a person may say so. `lines` are where the file names it.
     """
 
     key: str
@@ -37,7 +37,7 @@ class PlannedParties:
     """Collects the parties of a file row by row."""
 
     def __init__(self, known: Mapping[str, Party], taking: Taking):
-        self._known, self._taking = known, taking
+        self._known, self._taking, self._said = known, taking, taking.same
         self._by_name: dict[str, list[str]] = {}
         self._names = Names()
         for identity, party in known.items():
@@ -70,13 +70,16 @@ class PlannedParties:
         """(id or key of the recipient, reasons to ask a person first)."""
         key = party_key(row.recipient.name)
         reasons = list(self._conflicts.get(key, ()))
-        if not self._identity(key):
+        if not self._identity(key) and key not in self._said:
             reasons += [f"“{row.recipient.name}” may be {other}" for other in self._similar(key, self._states[key])]
         return self._reference(row.recipient.name), tuple(reasons)
 
     def planned(self) -> tuple[PlannedParty, ...]:
         """Every party that the file names, in the order of its first row."""
-        return tuple(self._planned(key) for key in self._states)
+        together: dict[str, list[str]] = {}
+        for key in self._states:
+            together.setdefault(self._reference_of(key), []).append(key)
+        return tuple(self._planned(key, together.get(self._reference_of(key), [])) for key in self._states)
 
     def _add(self, name: str, state: dict[str, Any], line: int | None) -> None:
         recipient = read_recipient(name)
@@ -98,36 +101,61 @@ class PlannedParties:
             self._lines.setdefault(key, []).append(line)
 
     def _identity(self, key: str) -> str | None:
-        """The one party of the register with this name or alias; None when there is none, or more than one."""
+        """The party of the register that a person said it is, else the one with this name or alias; None for none or several."""
+        if (said := self._said.get(key)) is not None:
+            return said if said in self._known else None
         found = set(self._by_name.get(key, ()))
         return found.pop() if len(found) == 1 else None
 
     def _reference(self, name: str) -> str:
         recipient = read_recipient(name)
-        key = party_key(recipient.name if recipient else name)
-        return self._identity(key) or key
+        return self._reference_of(party_key(recipient.name if recipient else name))
+
+    def _reference_of(self, key: str) -> str:
+        if identity := self._identity(key):
+            return identity
+        # Said to be another party of the file: that one, as far as it is not said to be yet another.
+        other = self._said.get(key)
+        return (self._identity(other) or other) if other in self._states and other not in self._said else key
 
     def _similar(self, key: str, state: dict[str, Any]) -> list[Likeness]:
         if key not in self._likely:
             likely = self._names.like(state["name"], state.get("aliases", ()))
             core, known = fold(core_name(state["name"])), {each.id for each in likely}
-            others = (other for other in sorted(self._met.get(core, ())) if other != key and self._identity(other) not in known)
-            self._likely[key] = likely + [Likeness("", self._states[other]["name"], 95, "form") for other in others]
+            others = [
+                other
+                for other in sorted(self._met.get(core, ()))
+                if other != key and self._identity(other) not in known and self._said.get(other) != key
+            ]
+            self._likely[key] = likely + [Likeness(other, self._states[other]["name"], 95, "form") for other in others]
         return self._likely[key]
 
-    def _planned(self, key: str) -> PlannedParty:
+    def _planned(self, key: str, keys: list[str]) -> PlannedParty:
+        """The party of a key; `keys` are all that name the same one: the first of them brings what all of them say."""
         state, lines = self._states[key], tuple(self._lines.get(key, ()))
         conflicts = list(self._conflicts.get(key, ()))
         identity = self._identity(key)
+        similar = tuple(self._similar(key, state)) if identity is None or key in self._said else ()
         if identity is None:
-            return PlannedParty(key, "create", state, None, tuple(self._similar(key, state)), lines, {}, tuple(conflicts))
+            if self._reference_of(key) != key:
+                return PlannedParty(key, "match", state, None, similar, lines, {}, tuple(conflicts))
+            if names := [self._states[other]["name"] for other in keys if other != key]:
+                state = state | {"aliases": list(dict.fromkeys([*state.get("aliases", ()), *names]))}
+            return PlannedParty(key, "create", state, None, similar, lines, {}, tuple(conflicts))
         party = self._known[identity]
         recorded = party.model_dump(mode="json", exclude_none=True)
-        changes = {
-            name: (None, state[name]) for name in ("country", "kind", "address") if name in state and not recorded.get(name)
-        }
+        said = {name: value for other in reversed(keys) for name, value in self._states[other].items()}
+        fills = ("country", "kind", "address") if key == keys[0] else ()
+        changes = {name: (None, said[name]) for name in fills if name in said and not recorded.get(name)}
+        if key == keys[0] and (names := self._new_names(keys, party)):
+            changes["aliases"] = (recorded.get("aliases"), [*recorded.get("aliases", ()), *names])
         if party.country and state.get("country", party.country) != party.country:
             conflicts.append(f"the register has the seat {party.country}, the file {state['country']}")
         act = "complete" if changes else "match"
         whole = recorded | {name: new for name, (_, new) in changes.items()}
-        return PlannedParty(key, act, whole, identity, (), lines, changes, tuple(conflicts))
+        return PlannedParty(key, act, whole, identity, similar, lines, changes, tuple(conflicts))
+
+    def _new_names(self, keys: list[str], party: Party) -> list[str]:
+        """The names that a person said are names of this party, and it does not have yet."""
+        has = {party_key(name) for name in (party.name, *party.aliases)}
+        return [self._states[key]["name"] for key in keys if key in self._said and key not in has]

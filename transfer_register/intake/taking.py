@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 
 @dataclass(frozen=True)
 class Taking:
     """`exporter` is the id of a party, or `exporter_name` a name to find or to create. What is given for all rows adds to
-    what a row says; an owner or a role of a row wins. Nothing here is guessed from a file."""
+    what a row says; an owner or a role of a row wins. `same` says which party a name of the file is: party key -> id, key of
+    another party of the file, or "" for a party that is not known yet. Nothing here is guessed from a file."""
 
     exporter: str | None = None
     exporter_name: str | None = None
@@ -22,3 +24,4 @@ class Taking:
     data_subjects: tuple[str, ...] = ()
     owner: str | None = None
     valid_from: date | None = None
+    same: Mapping[str, str] = field(default_factory=dict)

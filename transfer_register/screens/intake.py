@@ -22,6 +22,7 @@ from transfer_register.screens.party_form import identity_fields
 from transfer_register.screens.plain import cannot
 from transfer_register.screens.preview import show_preview
 from transfer_register.screens.problem_notes import ProblemNotes
+from transfer_register.screens.same_party import ask_same
 from transfer_register.screens.visit import Visit
 
 _NEW = "new"
@@ -105,7 +106,8 @@ def _preview(visit: Visit, data: bytes, name: str, options: Options) -> None:
     st.markdown("##### 3 · What it becomes")
     file = sha256(data).hexdigest()
     try:
-        preview = _read(visit, data, name, replace(options, mapping=st.session_state.get(f"intake.mapping.{file}")))
+        said = {what: st.session_state.get(f"intake.{what}.{file}") for what in ("mapping", "same")}
+        preview = _read(visit, data, name, replace(options, mapping=said["mapping"], same=said["same"] or {}))
     except TransferRegisterError as error:
         cannot(error)
         return
@@ -114,6 +116,7 @@ def _preview(visit: Visit, data: bytes, name: str, options: Options) -> None:
     shown = shown if (shown.sha256, shown.options) == (preview.sha256, preview.options) else preview
     st.session_state[_SHOWN] = preview
     show_columns(preview, f"intake.mapping.{file}")
+    ask_same(preview, f"intake.same.{file}")
     left_out = show_preview(visit, preview)
     if left_out is None:
         return

@@ -32,7 +32,8 @@ def show_preview(visit: Visit, preview: Preview) -> frozenset[int] | None:
     edited = _table(visit, preview)
     left_out = frozenset(int(place) for place in edited.index[~edited["take"]])
     kept = [each for place, each in enumerate(preview.transfers) if place not in left_out]
-    if not any(each.status in ("created", "changed") for each in kept):
+    named_anew = any(party.named_anew for party in preview.parties)
+    if not named_anew and not any(each.status in ("created", "changed") for each in kept):
         st.info("Nothing would change: every row is left out, or stands in the register already.", icon=":material/done_all:")
         return None
     return left_out
