@@ -71,7 +71,7 @@ class PlannedParties:
         key = party_key(row.recipient.name)
         reasons = list(self._conflicts.get(key, ()))
         if not self._identity(key) and key not in self._said:
-            reasons += [f"“{row.recipient.name}” may be {other}" for other in self._similar(key, self._states[key])]
+            reasons += [f"“{row.recipient.name}” may be “{other.name}”" for other in self._similar(key, self._states[key])]
         return self._reference(row.recipient.name), tuple(reasons)
 
     def planned(self) -> tuple[PlannedParty, ...]:

@@ -38,14 +38,12 @@ def _ask(party: PreviewedParty, said: str | None, key: str) -> None:
     like = {each.id: each for each in party.similar}
     choices = ["", *like]
     widget = f"{key}.{party.key}"
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{plain(party.name)}** is", width=300)
-        st.selectbox(
-            f"{party.name} is", choices, index=choices.index(said) if said in choices else None, key=widget,
-            label_visibility="collapsed", placeholder="Not decided: a party of its own",
-            format_func=lambda id: str(like[id]) if id else "A party of its own",
-            on_change=_say, args=(key, party.key, widget),
-        )  # fmt: skip
+    st.selectbox(
+        f"{plain(party.name)} is", choices, index=choices.index(said) if said in choices else None, key=widget,
+        placeholder="Not decided: a party of its own",
+        format_func=lambda id: str(like[id]) if id else "A party of its own",
+        on_change=_say, args=(key, party.key, widget),
+    )  # fmt: skip
 
 
 def _say(key: str, party: str, widget: str) -> None:
