@@ -18,10 +18,7 @@ TABLE = PUBLISHED / "quirks_dev.json"
 pytestmark = pytest.mark.skipif(not TABLE.exists(), reason="the table of quirks is not in this checkout")
 
 # Left open, each with its reason.
-LATER = {
-    "D20": "a sentence that pairs countries with mechanisms, and recipients from ticked boxes above it: another reader",
-    "D32": "drop-down lists inside an OpenDocument template: the reader for .ods",
-}
+LATER = {}
 # Read in part: what of the expectation is left open, and why.
 PARTLY = {
     "D31": {"mechanism_redundant": "adequacy is a matter of law on a day; the judged register shows it"},
@@ -166,6 +163,22 @@ def test_d19_two_mechanisms_and_a_measure():
     agrees("D19", row_of("lists_derived/lynox_2026-05_utf16_tab.txt", "Anthropic, PBC"))
 
 
+def test_d20_a_sentence_that_pairs_countries_with_mechanisms():
+    rows = listed("ropa/other/chulak_registre_fr.md").rows
+    flows = [
+        {
+            "recipient": row.recipient.name,
+            "relation": row.recipient.relation,
+            "iso2": row.places.places[0].iso2,
+            "mechanism": row.mechanisms.stated[0].code,
+        }
+        for row in rows[:2]
+    ]
+    others = [{"name": row.recipient.name, "places": list(row.places.places)} for row in rows[2:]]
+    assert (flows, others) == (expect("D20")["flows"], expect("D20")["other_recipients"])
+    assert set(quirks()["D20"]["flags"]) <= set(rows[2].flags)
+
+
 def test_d21_second_sentence():
     agrees("D21", row_of("lists/02_37signals/company.md", "Streamyard"))
 
@@ -220,6 +233,22 @@ def test_d31_dated_clauses():
         expect("D31")["places"],
         expect("D31")["recipient"],
     )
+
+
+def test_d31_in_the_register_itself():
+    (row,) = [row for row in listed("ropa/cnil_registre-simplifie_template.ods").rows if row.line == 39]
+    said = row.as_dict()
+    assert (said["recipient"]["name"], said["places"]) == (expect("D31")["recipient"], expect("D31")["places"])
+    assert [mechanism | {"status": None} for mechanism in said["mechanisms"]] == [
+        mechanism | {"status": None} for mechanism in expect("D31")["mechanisms"]
+    ]
+    assert set(quirks()["D31"]["flags"]) - set(PARTLY["D31"]) <= set(row.flags)
+
+
+def test_d32_lists_to_choose_from_are_never_imported():
+    shown = listed("ropa/cnil_registre-simplifie_template.ods")
+    assert not [row for row in shown.rows if row.table.startswith("5_")]
+    assert [row for row in shown.problems if "reference_data_stale" in row.what and "5_-_Listes" in row.what]
 
 
 def test_d33_adequacy_of_an_article():

@@ -26,6 +26,8 @@ class Brackets(Naming):
             return None, next(piece.value[0] for piece in bracket.inside if piece.kind == "role"), None
         if kinds and kinds <= _SPECIFIC and kinds & PLACES:
             return None, role, self.inside(bracket, role)
+        if kinds & (PLACES - {"group"}):
+            self.found.flag("partly_understood")
         if "condition" in kinds:
             self.found.flag("conditional")
         if kinds & {"preference"}:

@@ -13,13 +13,17 @@ from urllib.parse import urlsplit
 from transfer_register.errors import FileUnreadable
 from transfer_register.intake.choosing import choose_reader, readers
 from transfer_register.intake.gazetteer import fold, gazetteer
-from transfer_register.intake.headings import Mapping, map_headings, names_recipients
+from transfer_register.intake.headings import Mapping, map_heading, map_headings, names_recipients
 from transfer_register.intake.parties import core_name, party_key
 from transfer_register.intake.preview_row import PreviewRow
 from transfer_register.intake.rows import rows_of
 from transfer_register.intake.tables import MOST_BYTES, RowProblem, SourceTable
 
 __all__ = ["MappedTable", "Preview", "preview", "preview_file", "readers"]
+
+
+# From so many tables without recipients on, they are told in one sentence.
+_MANY_TABLES = 4
 
 
 @dataclass(frozen=True)
@@ -82,10 +86,11 @@ def preview(data: bytes, name: str, *, sheet: str | None = None, mapping: dict[s
         )
     rows: list[PreviewRow] = []
     tables: list[MappedTable] = []
+    left_out: list[tuple[SourceTable, Sequence[Mapping]]] = []
     for table in content.tables:
         mappings = map_headings(table.headings, mapping, dict(table.given))
         if not names_recipients(mappings, given=bool(mapping or table.given)):
-            problems.append(_no_recipients(table, mappings))
+            left_out.append((table, mappings))
             tables.append(MappedTable(table.title, mappings, 0))
             continue
         read = list(rows_of(table, mappings))
@@ -93,21 +98,37 @@ def preview(data: bytes, name: str, *, sheet: str | None = None, mapping: dict[s
         problems += [_nobody(row) for row in read if row.recipient is None]
         rows += kept
         tables.append(MappedTable(table.title, mappings, len(kept)))
+    problems += _left_out(left_out)
     rows = _compared(rows)
     for row in rows:
         problems += _doubts(row)
-    if not rows:
-        problems.append(
-            RowProblem(
-                None, None, "no list of recipients was found in the file. A list needs a heading for the recipient and one more."
-            )
-        )
+    if not rows and len(left_out) < _MANY_TABLES:
+        what = "no list of recipients was found in the file. A list needs a heading for the recipient and one more."
+        if len(tables) > len(left_out):
+            what = "the file has a column for recipients, but no row names one. Name who receives data, if anybody does."
+        problems.append(RowProblem(None, None, what))
     problems.sort(key=lambda problem: (problem.line is None, problem.line or 0))
     return Preview(name, hashlib.sha256(data).hexdigest(), kind, tuple(rows), tuple(problems), tuple(tables))
 
 
 def _too_large(name: str, size: int) -> str:
     return f"{name}: {size / 1e6:,.0f} MB; at most {MOST_BYTES // 1024 // 1024} MB are read. Split the file."
+
+
+def _left_out(tables: Sequence[tuple[SourceTable, Sequence[Mapping]]]) -> list[RowProblem]:
+    """A problem for each table that was left out; one for all where a file has many of them."""
+    if len(tables) < _MANY_TABLES:
+        return [_no_recipients(table, mappings) for table, mappings in tables]
+    lines = [str(table.rows[0].line) for table, _ in tables if table.rows]
+    where = f" (the first at line {lines[0]}, the last at line {lines[-1]})" if lines else ""
+    return [
+        RowProblem(
+            None,
+            None,
+            f"{len(tables)} tables{where} were left out: none of them has a heading that says who receives data. If one of them "
+            "is the list of recipients, copy it into a file of its own and say which column names the recipient.",
+        )
+    ]
 
 
 def _no_recipients(table: SourceTable, mappings: Sequence[Mapping]) -> RowProblem:
@@ -126,8 +147,17 @@ def _says_more(row: PreviewRow) -> bool:
 
 
 def _nobody(row: PreviewRow) -> RowProblem:
+    """A row without a recipient, in the words of the file where it has some: "Nil", or a kind of recipient beside."""
     kept = "the row is kept, but cannot be taken in until one is named" if _says_more(row) else "the row was left out"
-    return RowProblem(row.line, row.headings.get("recipient"), f"no recipient is named; {kept}.")
+    heading = row.headings.get("recipient")
+    said = row.raw.get(heading or "", "").strip()
+    kinds = [
+        f" (“{other}” says “{text.strip()}”, which names nobody)"
+        for other, text in row.raw.items()
+        if other != heading and text.strip() and "recipient" in (map_heading(other).field or map_heading(other).reason)
+    ]
+    words = f"“{said}”: nobody is said to receive the data" if said else f"no recipient is named{''.join(kinds[:1])}"
+    return RowProblem(row.line, heading, f"{words}; {kept}.")
 
 
 def _compared(rows: list[PreviewRow]) -> list[PreviewRow]:
@@ -173,6 +203,9 @@ def _doubts(row: PreviewRow) -> list[RowProblem]:
         guess = f" {names.labels.get(meant[words], meant[words])}?" if words in meant else ""
         what = f"“{words}” names no country for sure.{guess} Write the country's name or its two-letter code; the row is kept."
         found.append(RowProblem(row.line, place, what))
+    if row.recipient and ";" in row.recipient.name:
+        what = f"“{row.recipient.name}” may be several recipients in one cell; it was kept as one. Give each a row of its own."
+        found.append(RowProblem(row.line, row.headings.get("recipient"), what))
     if "formula_in_cell" in row.flags:
         found.append(
             RowProblem(

@@ -77,6 +77,8 @@ class _Clause(Brackets):
             case "exclude" | "exclude_next":
                 self.excluding = True
                 found.said.add("exclude")
+            case "excluded":
+                self._last_excluded()
             case "include_again":
                 self.excluding = False
             case "onward":
@@ -144,21 +146,35 @@ class _Clause(Brackets):
                 found.named.update(iso2)
             if inner:
                 self.inside_country(inner, iso2[0], role)
+            if kind == "region":
+                self.more_numbers(at)
         return behind
 
     def _role(self, at: int) -> None:
         """A role is about the places behind it; with none before the next separator, about the place in front of it."""
         role = self.pieces[at].value[0]
+        piece: Piece | None = None
         for piece in self.pieces[at + 1 :]:
             if piece.kind in PLACES or piece.kind in ("colon", "role", "bracket", "other"):
                 break
             if piece.kind == "sep":
-                self._about_last(role=role)
-                return
+                break
         else:
-            self._about_last(role=role)
+            piece = None
+        if piece is None or piece.kind == "sep":
+            if not self.excluding:  # "Germany, no US access" says nothing of Germany
+                self._about_last(role=role)
             return
         self.found.role = role
+
+    def _last_excluded(self) -> None:
+        """ "USA excluded": the place in front is left out."""
+        places = self.found.places
+        self.found.flag("place_excluded")
+        self.found.said.add("various")
+        if self.last is not None and places and places[-1] == self.last:
+            self.found.excluded.append(places.pop().iso2)
+            self.last = None
 
     def _about_last(self, **changes: str) -> None:
         places = self.found.places
@@ -172,7 +188,10 @@ class _Clause(Brackets):
         while end < len(self.pieces) and self.pieces[end].kind not in ("sep", "colon", "dash"):
             end += 1
         words = " ".join(piece.text if piece.kind != "bracket" else f"({piece.text})" for piece in self.pieces[at:end])
-        if self.last is not None and self.found.places and self.found.places[-1] == self.last:
+        ahead = end < len(self.pieces) and self.pieces[end].kind == "colon" and any(p.kind in PLACES for p in self.pieces[end:])
+        if ahead:
+            self.prefix = words
+        elif self.last is not None and self.found.places and self.found.places[-1] == self.last:
             self._about_last(condition=words)
         elif any(piece.kind in PLACES for piece in self.pieces[end:]):
             self.prefix = words

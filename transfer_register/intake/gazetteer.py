@@ -80,7 +80,7 @@ def words_of(text: str) -> Key:
 @lru_cache(maxsize=50_000)
 def plain(text: str) -> str:
     """A whole text for comparing: folded, blanks single, outer punctuation gone where letters remain."""
-    folded = " ".join(fold(unicodedata.normalize("NFKC", text)).split())
+    folded = " ".join(fold(unicodedata.normalize("NFKC", text).replace("\u2019", "'")).split())
     return folded.strip(" .:;*()[]") or folded
 
 

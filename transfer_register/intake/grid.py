@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from transfer_register.intake.headings import is_heading_row, map_heading
+from transfer_register.intake.lone_rows import is_footer, section_rows, title_below
 from transfer_register.intake.tables import Content, RowProblem, SourceRow, SourceTable
 
 # A row under the headings that names a vocabulary (dpv:Purpose) and no data.
@@ -38,8 +39,21 @@ def tables_of(grid: Sequence[SourceRow], title: str, context: Sequence[str] = ()
         )
         body: list[SourceRow] = []
         said = list(context) + above
-        for row in rows[end:until]:
-            if _is_section(row, len(headings)):
+        inside = rows[end:until]
+        if number + 1 < len(heads) and (title_row := title_below(inside)) is not None:
+            inside = inside[:-1]
+            problems.append(_title_row(title_row))
+        titles = section_rows(inside, len(headings))
+        for row in inside:
+            if is_footer(row):
+                said_there = next(cell.strip() for cell in row.cells if cell.strip())
+                what = f"“{said_there}” reads as the end of a list, not as a recipient; the row was left out."
+                problems.append(RowProblem(row.line, None, what))
+            elif row.line in titles:
+                tables += _table(title, headings, body, said)
+                body, said = [], [row.cells[0].strip()]
+                problems.append(_title_row(row))
+            elif _is_section(row, len(headings)):
                 tables += _table(title, headings, body, said)
                 body, said = [], [row.cells[0].strip()]
             elif not body and _is_vocabulary(row):
@@ -48,6 +62,16 @@ def tables_of(grid: Sequence[SourceRow], title: str, context: Sequence[str] = ()
                 body.append(row)
         tables += _table(title, headings, body, said)
     return Content(tuple(tables), tuple(problems))
+
+
+def _title_row(row: SourceRow) -> RowProblem:
+    said = row.cells[0].strip()
+    return RowProblem(
+        row.line,
+        None,
+        f"“{said}” stands alone in its row; it was read as the title of the rows below it, not as a recipient. "
+        "If it is one, write in its row what it does.",
+    )
 
 
 def _table(title: str, headings: tuple[str, ...], rows: list[SourceRow], context: list[str]) -> list[SourceTable]:
@@ -85,21 +109,33 @@ def _is_second_level(upper: Sequence[str], lower: Sequence[str]) -> bool:
     spans = [
         at
         for at in range(len(upper))
-        if not upper[at].strip() or (at and upper[at] == upper[at - 1]) or upper[at : at + 1] == upper[at + 1 : at + 2]
+        if not upper[at].strip()
+        or _spans(upper, lower, at)
+        or (at and upper[at] == upper[at - 1])
+        or upper[at : at + 1] == upper[at + 1 : at + 2]
     ]
     filled = [at for at, cell in enumerate(lower) if cell.strip() and cell != upper[at]]
     if not filled or not spans or any(at not in spans for at in filled):
         return False
-    return all(map_heading(f"{upper[at]} {lower[at]}").field or map_heading(lower[at]).field for at in filled)
+    over = [next((upper[left] for left in range(at, -1, -1) if upper[left].strip()), "") for at in range(len(upper))]
+    return all(map_heading(f"{over[at]} {lower[at]}").field or map_heading(lower[at]).field for at in filled)
+
+
+def _spans(upper: Sequence[str], lower: Sequence[str], at: int) -> bool:
+    """Whether a heading stands over its own and the next column, as separated text shows a merged cell: blank beside it."""
+    return at + 1 < len(upper) and not upper[at + 1].strip() and bool(lower[at].strip() and lower[at + 1].strip())
 
 
 def _joined(levels: Sequence[Sequence[str]]) -> tuple[str, ...]:
     """One heading a column from one or two rows of headings; a repeated text counts once."""
     if len(levels) == 1:
         return tuple(levels[0])
-    return tuple(
-        " ".join(dict.fromkeys(part for part in (above, below) if part.strip())) for above, below in zip(*levels, strict=True)
-    )
+    joined, over = [], ""
+    for above, below in zip(*levels, strict=True):
+        over = above if above.strip() else over
+        lead = over if not above.strip() and below.strip() and map_heading(below).field is None else above
+        joined.append(" ".join(dict.fromkeys(part for part in (lead, below) if part.strip())))
+    return tuple(joined)
 
 
 def _is_section(row: SourceRow, width: int) -> bool:

@@ -5,6 +5,7 @@ The words are in data/vocabulary/headings.yaml; to teach a heading is to add a l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -34,6 +35,8 @@ _LANGUAGES = {
 _REPEATED = frozenset({"note", "measures", "data_categories", "contract", "certification", "place"})
 SURE = 0.75
 _MOST_HEADINGS = 300
+# Where a word of a key ends: before a capital after a small letter, before the last capital of several, at a mark.
+_KEY_WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})|[_.]+")
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ def field_of(heading: str) -> str | None:
 def map_heading(heading: str, *, slips: bool = True) -> Mapping:
     """The best field for one heading by itself; `slips` lets a word one slip away count, which takes a while to find."""
     shown = " ".join(cell(heading).text.split())
-    words = [word for word in words_of(shown) if word not in SMALL]
+    words = [word for word in words_of(_apart(shown)) if word not in SMALL]
     if not words or len(words) > 30:
         return Mapping(shown, None, 0.0, "the column has no heading" if not words else "the heading is a text")
     best: tuple[tuple, Pattern, float] | None = None
@@ -87,6 +90,11 @@ def map_heading(heading: str, *, slips: bool = True) -> Mapping:
     whole = len(pattern.words) >= len(set(words))
     reason = f"“{shown}” {'is' if whole else 'holds'} “{pattern.text}” ({_LANGUAGES[pattern.language]})"
     return Mapping(shown, pattern.field, confidence, reason, whole, pattern.otherwise)
+
+
+def _apart(heading: str) -> str:
+    """The words of a key of a program: dataCenters, vendor_name and location.country hold two each."""
+    return _KEY_WORDS.sub(" ", heading) if " " not in heading else heading.replace("_", " ")
 
 
 def _fits(word: str, wanted: str) -> bool:

@@ -35,8 +35,11 @@ def headings_and_paragraphs(html: str) -> Iterator[tuple[bool, str]]:
 def read_table(html: str, first_line: int, title: str, context: list[str]) -> Content:
     """One table; `first_line` is the line of the file on which it begins."""
     table = BeautifulSoup(html, "html.parser").find("table")
-    if table is None:
-        return Content(())
+    return Content(()) if table is None else table_content(table, first_line, title, context)
+
+
+def table_content(table: Tag, first_line: int, title: str, context: list[str]) -> Content:
+    """The rows of one table of a page that is read already."""
     rows = [row for row in table.find_all("tr") if row.find_parent("table") is table]
     grid: list[SourceRow] = []
     hanging: dict[int, tuple[int, str]] = {}
@@ -44,7 +47,7 @@ def read_table(html: str, first_line: int, title: str, context: list[str]) -> Co
         cells: list[str] = []
         for cell in row.find_all(["td", "th"], recursive=False):
             _hang(cells, hanging)
-            text = _text(cell)
+            text = text_of(cell)
             width, height = _span(cell, "colspan"), _span(cell, "rowspan")
             for _ in range(width):
                 if height > 1:
@@ -73,7 +76,8 @@ def _span(cell: Tag, name: str) -> int:
     return min(max(int(said), 1), _MOST_SPAN) if said.isdigit() and len(said) < 6 else 1
 
 
-def _text(cell: Tag) -> str:
+def text_of(cell: Tag) -> str:
+    """What a piece of a page says: one line a line break or block, links as in Markdown."""
     parts: list[str] = []
     _collect(cell, parts)
     lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))

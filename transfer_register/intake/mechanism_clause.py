@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from transfer_register.intake.gazetteer import fold
@@ -46,6 +47,13 @@ class ReadMechanism:
         return said
 
 
+Hit = tuple[Named, int, int]
+# Boxes and crosses of a form, before the names or behind them.
+_BOX = re.compile(r"\s*(?:[☐☑☒✓✔✗✘❌✖✅]|\[[ xX]?\])")
+_CROSS = re.compile(r"(?:[☐✗✘❌✖]|\[\s?\])\s*$|[✗✘❌✖☐]|\[\s?\]")
+_CROSS_AFTER = re.compile(r"^[\s:(]*(?:[☐✗✘❌✖]|\[\s?\])")
+
+
 def hits(clause: str, words: MechanismWords) -> Iterator[tuple[Named, int, int]]:
     """(mechanism, begin, end) of every name and article; an article or a number of an act beside its name adds nothing."""
     folded = same_length(clause)
@@ -62,7 +70,8 @@ def hits(clause: str, words: MechanismWords) -> Iterator[tuple[Named, int, int]]
         same = [
             place for place, other in enumerate(kept) if other[0].code == named.code and named.scheme in (None, other[0].scheme)
         ]
-        if same and clause[kept[-1][2] : begin].count("(") > clause[kept[-1][2] : begin].count(")"):
+        gap = clause[kept[-1][2] : begin] if kept else ""
+        if same and (gap.count("(") > gap.count(")") or (named.status and not gap.strip(" :,"))):
             if named.status:  # "SCCs (2010/87/EU)": the bracket says which set
                 kept[same[-1]] = (named, kept[same[-1]][1], kept[same[-1]][2])
             continue
@@ -81,14 +90,67 @@ def standing_of(clause: str, since: int, begin: int, end: int, until: int, words
     before, after = same_length(clause[since:begin]), same_length(clause[end:until])
     if words.not_needed_after.match(after):
         return "not_needed"
-    if (
-        words.absent_before.search(before)
-        or words.absent_after.match(after)
-        or "❌" in clause[since:begin]
-        or "✗" in clause[since:begin]
-    ):
+    if (words.absent_before.search(before) and not words.not_only.search(before)) or words.absent_after.match(after):
         return "absent"
-    return "pending" if words.pending_after.match(after) else None
+    if _CROSS.search(clause) and (_CROSS if _BOX.match(clause) else _CROSS_AFTER).search(before if _BOX.match(clause) else after):
+        return "absent"
+    return "pending" if words.pending_after.match(after) or words.pending_before.search(before) else None
+
+
+def reach(clause: str, found: list[Hit], at: int, words: MechanismWords) -> int:
+    """Where the words about a name end: at the next name, or where a "not" or "otherwise" of the next name begins."""
+    if at + 1 == len(found):
+        return len(clause)
+    end, until = found[at][2], found[at + 1][1]
+    gap = same_length(clause[end:until])
+    own = [words.absent_before, words.pending_before, words.fallback_before, words.onward_before]
+    if words.not_only.search(gap):
+        own.append(words.not_only)
+    begins = [match.start() for pattern in own if (match := pattern.search(gap))]
+    marked = [
+        begin
+        for begin in begins
+        if re.search(r"[,;:(/]|\s[–—-]\s|(?<!\w)(?:but|and|aber|und|mais|et|or|with)(?!\w)", gap[: begin + 1])
+    ]
+    return end + min(marked) if marked else until
+
+
+def without_mentions(clause: str, found: list[Hit], words: MechanismWords) -> list[Hit]:
+    """The mechanisms that are stated; one that is only named in the condition of another ("SCCs if DPF falls") is none."""
+    kept = list(found)
+    for at, hit in enumerate(found):
+        since = found[at - 1][2] if at else 0
+        until = found[at + 1][1] if at + 1 < len(found) else len(clause)
+        behind = same_length(clause[hit[2] : until])
+        inside = words.within.search(same_length(clause[since : hit[1]]))
+        if inside and len(kept) > 1 and (at or "," in behind) and not words.fallback_before.search(behind):
+            kept.remove(hit)
+    return kept
+
+
+def joined_standing(clause: str, found: list[Hit], standings: list[str | None], words: MechanismWords) -> list[str | None]:
+    """What is said once of several names: "no SCCs, DPF or BCRs", "SCCs and DPF not in place"."""
+    gaps = [same_length(clause[left[2] : right[1]]) for left, right in pairwise(found)]
+    shared = list(standings)
+    for at, standing in enumerate(standings):
+        if standing != "absent":
+            continue
+        end = at
+        while end < len(gaps) and (gaps[end].strip() == "," or words.either.fullmatch(gaps[end])):
+            end += 1
+        if any(words.either.fullmatch(gap) for gap in gaps[at:end]):
+            shared[at : end + 1] = ["absent"] * (end + 1 - at)
+    for at in range(len(gaps) - 1, -1, -1):
+        behind = same_length(clause[found[at + 1][2] :])
+        said = words.absent_after.match(behind) or words.pending_after.match(behind)
+        if (
+            shared[at + 1]
+            and shared[at] is None
+            and words.joint.fullmatch(gaps[at])
+            and (said or shared[at + 1] != standings[at + 1])
+        ):
+            shared[at] = shared[at + 1]
+    return shared
 
 
 def read_named(clause: str, named: Named, since: int, begin: int, end: int, until: int, words: MechanismWords) -> ReadMechanism:
@@ -100,8 +162,18 @@ def read_named(clause: str, named: Named, since: int, begin: int, end: int, unti
         tail = after[bracket.end() :] if bracket else after
         match = words.condition.match(same_length(tail))
         condition = _stripped(tail[match.start("said") : match.end("said")], words) if match else None
+        if condition and (match := words.fallback_before.search(same_length(condition))):
+            condition = condition[: match.start()].strip(" ,") or None
     if condition is None and (match := words.condition_before.search(same_length(before))):
         condition = before[match.start("said") : match.end("said")].strip(" ,")
+    for pattern, around in (
+        (words.fallback_before, before),
+        (words.fallback_after, after),
+        (words.onward_before, before),
+        (words.onward_after, after),
+    ):
+        if condition is None and (match := pattern.search(same_length(around))):
+            condition = around[match.start("said") : match.end("said")].strip(" ,:")
     modules = _modules(after, words) or _modules(before, words) if named.code.endswith("A46-2-c") else ()
     dated = _day(after) or (_day(before) if since == 0 else None)
     status, tool = named.status, named.tool

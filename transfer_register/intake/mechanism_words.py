@@ -46,6 +46,14 @@ class MechanismWords:
     condition_before: re.Pattern[str]
     either: re.Pattern[str]
     strip: re.Pattern[str]
+    within: re.Pattern[str]
+    fallback_before: re.Pattern[str]
+    fallback_after: re.Pattern[str]
+    onward_before: re.Pattern[str]
+    onward_after: re.Pattern[str]
+    not_only: re.Pattern[str]
+    pending_before: re.Pattern[str]
+    joint: re.Pattern[str]
     none: frozenset[str]
     not_needed: frozenset[str]
     measures: re.Pattern[str]
@@ -75,7 +83,11 @@ def mechanism_words(path: Path = WORDS) -> MechanismWords:
     words = "|".join(re.escape(_plain(word)) for word in sorted(content["module_words"], key=len, reverse=True))
     joint = r"\s*(?:[/,&+]|and|und|et|y|e|en|och|or|oder|bzw\.?)\s*"
     run = rf"(?<!\w)(?:{words})\.?\s*(?P<run>{numerals}(?:{joint}(?:(?:{words})\s*)?{numerals})*)(?!\w)"
-    after = r"^[\s:,(–—-]*(?:(?:is|are|was|were|sind|ist|sont|est|has|have|been|yet|noch|currently|aktuell)\s+)*"
+    between = _choice(content["between"])
+    after = rf"^[\s:,(=?!–—.-]*(?:{between}[\s:,(=–—-]*)*"
+    apart = rf"^[\s:,(=?!–—-]*(?:{between}[\s:,(=?–—-]*)*"
+    unlike = _choice([*content["either"], "and", "und", "et", "y", "e", "en", "och", "og", "plus", "then", "but", "aber", "mais"])
+    fallback, onward = _choice(content["fallback"]), _choice(content["onward"])
     return MechanismWords(
         named=named,
         pattern=_any(named),
@@ -84,13 +96,29 @@ def mechanism_words(path: Path = WORDS) -> MechanismWords:
         module_run=re.compile(run),
         repealed_before=content["repealed_before"]["day"],
         absent_before=re.compile(rf"(?:^|[\s,;:(/]){_choice(content['absent_before'])}(?:\s+[\w.'/-]+){{0,3}}[\s(:]*$"),
-        absent_after=re.compile(after + _choice(content["absent_after"])),
+        absent_after=re.compile(
+            rf"{after}(?!{_choice(content['not_only'])}){_choice(content['absent_after'])}|{apart}{_choice(content['absent_alone'])}\s*(?=$|[.,;:)/|])"
+        ),
         not_needed_after=re.compile(after + _choice(content["not_needed_after"])),
-        pending_after=re.compile(after + _choice(content["pending_after"])),
+        pending_after=re.compile(rf"{after}{_choice(content['pending_after'])}|\s*\(?\s*\?"),
         condition=re.compile(rf"^[\s,:–—-]*(?P<said>{_choice(content['if'])}\s+[^;\n]+)"),
-        condition_before=re.compile(rf"(?:^|[\s,(]){_choice(content['strip'])}\s+(?P<said>[^,;()]+),\s*$"),
+        condition_before=re.compile(
+            rf"(?:^|[\s,(])(?:{_choice(content['strip'])}\s+|(?={_choice(content['unless'])}\s))(?P<said>[^,;()]+),\s*$"
+        ),
         either=re.compile(rf"[\s,)]*{_choice(content['either'])}\s*"),
         strip=re.compile(rf"^{_choice(content['strip'])}\s+"),
+        within=re.compile(rf"(?:^|[\s,;(]){_choice(content['while'])}(?:\s+(?!{unlike})[\w'’.-]+){{0,3}}\s+$"),
+        fallback_before=re.compile(
+            rf"(?:^|[\s,;(:–—-])(?P<said>{fallback})(?:\s+(?:to|on|the|auf|die|les|the eu|eu))*[\s,:–—-]*$"
+        ),
+        fallback_after=re.compile(rf"^[\s,(:–—-]*(?P<said>(?:(?:as|als|comme|como|come|som)\s+(?:an?\s+|un\s+)?)?{fallback})"),
+        onward_before=re.compile(rf"(?:^|[\s,;(])(?P<said>{onward}(?:\s+(?:to|in|an|nach|vers|a)\s+[\w ]+)?)\s*[:–—-]\s*$"),
+        onward_after=re.compile(rf"^[\s(]*(?P<said>(?:signed\s+)?(?:with|mit|avec|con|met|med)\s+(?:[\w’']+\s+){{0,2}}{onward})"),
+        not_only=re.compile(_choice(content["not_only"]) + r"(?:\s+[\w.'/-]+){0,3}\s*$"),
+        pending_before=re.compile(
+            rf"(?:^|[\s,;:(/]){_choice(content['pending_before'])}(?:\s+(?!{unlike})[\w.'/-]+){{0,3}}[\s(:]*$"
+        ),
+        joint=re.compile(rf"[\s,)]*(?:{unlike}|[+&/])\s*(?:the\s+)?"),
         none=frozenset(map(_plain, content["none"])),
         not_needed=frozenset(map(_plain, content["not_needed"])),
         measures=re.compile(

@@ -10,10 +10,22 @@ from functools import lru_cache
 
 from transfer_register.intake.cells import cell
 from transfer_register.intake.gazetteer import fold, gazetteer, plain
-from transfer_register.intake.mechanism_clause import ReadMechanism, hits, read_named, same_length, standing_of
+from transfer_register.intake.mechanism_clause import (
+    Hit,
+    ReadMechanism,
+    hits,
+    joined_standing,
+    reach,
+    read_named,
+    same_length,
+    standing_of,
+    without_mentions,
+)
 from transfer_register.intake.mechanism_words import MechanismWords, Named, mechanism_words
 from transfer_register.intake.scan import pieces_of
 
+# "(Ireland n/a)" behind a mechanism: it does not hold for all that stands beside it.
+_NOT_FOR = re.compile(r"\s*\(([^()]*\b(?:n/a|not applicable)\b[^()]*)\)", re.IGNORECASE)
 _ENDS = re.compile(r"[;\n]|(?<![A-Z])\.(?=\s+[A-Z])")
 
 
@@ -46,20 +58,29 @@ def read_mechanisms(text: str, *, frameworks_only: bool = False) -> MechanismRea
     measures: list[str] = []
     flags: list[str] = []
     denied = needless = False
+    several = sum(len(list(hits(clause, words))) for clause in _clauses(content)) > 1
     for clause in _clauses(content):
-        found = list(hits(clause, words))
+        named_here = list(hits(clause, words))
+        found = without_mentions(clause, named_here, words)
+        if len(found) < len(named_here):
+            flags.append("conditional")
+        standings = _standings(clause, found, words)
         for at, (named, begin, end) in enumerate(found):
             if frameworks_only and not named.framework:
                 continue
-            until = found[at + 1][1] if at + 1 < len(found) else len(clause)
+            until = reach(clause, found, at, words)
             since = found[at - 1][2] if at else 0
-            standing = standing_of(clause, since, begin, end, until, words)
+            standing = standings[at]
             if standing is not None:
                 flags.append("to_be_confirmed" if standing == "pending" else "mechanism_negated")
                 denied, needless = denied or standing == "absent", needless or standing == "not_needed"
                 continue
             mechanism = read_named(clause, named, since, begin, end, until, words)
+            if several and mechanism.condition is None:
+                mechanism = replace(mechanism, condition=_place_beside(clause, since, begin, end))
             either = at and words.either.fullmatch(same_length(clause[since:begin]))
+            if mechanism.condition is None and (without := _NOT_FOR.match(clause, end)):
+                mechanism = replace(mechanism, condition=without.group(1).strip())
             flags += [flag for flag in (named.flag, "conditional" if mechanism.condition or either else None) if flag]
             if mechanism.status == "repealed" and named.status is None:
                 flags.append("mechanism_outdated")
@@ -77,6 +98,15 @@ def read_mechanisms(text: str, *, frameworks_only: bool = False) -> MechanismRea
         ]
     none_said = () if denied or needless else None
     return MechanismReading(tuple(stated) or none_said, tuple(dict.fromkeys(measures)), tuple(dict.fromkeys(flags)))
+
+
+def _standings(clause: str, found: list[Hit], words: MechanismWords) -> list[str | None]:
+    """For every name whether it stands, on its own and with what is said of several at once."""
+    standings = [
+        standing_of(clause, found[at - 1][2] if at else 0, begin, end, reach(clause, found, at, words), words)
+        for at, (_, begin, end) in enumerate(found)
+    ]
+    return joined_standing(clause, found, standings, words)
 
 
 def _clauses(text: str) -> Iterator[str]:
@@ -111,6 +141,18 @@ def _only_places(clause: str) -> bool:
     _, pieces = pieces_of(clause, gazetteer())
     kinds = {piece.kind for piece in pieces}
     return not kinds - {"country", "group", "code", "sep", "and", "or", "glue", "exclusive", "break", "city", "region", "state"}
+
+
+def _place_beside(clause: str, since: int, begin: int, end: int) -> str | None:
+    """The country that one of several mechanisms is stated for: "US: DPF; India: SCCs", "SCCs (India), DPF (US)"."""
+    behind = re.match(r"\s*\(([^()]+)\)", clause[end:])
+    label = re.search(r"(?:^|[,;/])\s*([^,;:/]+)\s*:\s*$", clause[since:begin])
+    for match in (behind, label):
+        if match and _only_places(match.group(1)):
+            kinds = {piece.kind for piece in pieces_of(match.group(1), gazetteer())[1]}
+            if kinds & {"country", "code", "city"} and "group" not in kinds:
+                return match.group(1).strip()
+    return None
 
 
 def _one_each(stated: list[ReadMechanism]) -> list[ReadMechanism]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from transfer_register.intake.found_places import Found
 from transfer_register.intake.gazetteer import Gazetteer, words_of
@@ -45,6 +46,14 @@ class Naming:
         alone = self.isolated(at)
         if use == "state_too":
             return self.state_too(at)
+        if piece.kind == "country" and self.town_of_state(at):
+            found.unresolved.append(piece.text)
+            found.suggest[piece.text] = piece.value[0]
+            found.flag("code_ambiguous")
+            return None
+        if piece.kind == "country" and "," in piece.text and (both := self.both_of(piece)):
+            found.flag("code_ambiguous")
+            return "country", both
         if use == "name" or use == "capitals" or (use == "alone" and alone):
             return piece.kind, piece.value
         if use == "alone":
@@ -71,6 +80,43 @@ class Naming:
             self.found.flag("code_ambiguous")
         return "country", piece.value
 
+    def town_of_state(self, at: int) -> bool:
+        """Whether a name of a country with a state of another country behind it may be a town: "Peru, Indiana", "Lebanon, NH"."""
+        pieces = [piece for piece in self.pieces if piece.kind != "number"]
+        if at or [piece.kind for piece in pieces[1:]] not in (["sep", "state"], ["sep", "code"]) or len(pieces[0].text) < 4:
+            return False
+        last = pieces[2]
+        state_of = last.value[0] if last.kind == "state" else self.names.states.get(last.text)
+        sure = last.text in self.names.alpha2 and last.text not in self.names.other_readings
+        only = self.names.other_readings.get(last.text, ("state", False))
+        return (
+            state_of is not None
+            and state_of not in pieces[0].value
+            and last.text not in pieces[0].value
+            and not sure
+            and only == ("state", False)
+        )
+
+    def both_of(self, piece: Piece) -> tuple[str, ...]:
+        """ "Hong Kong, China" in a list of countries may be one place or two: then both, which only a person can settle."""
+        if len(self.company.countries) + len(self.company.codes) < 2:
+            return ()
+        known = [self.names.names.get(words_of(part)) for part in piece.text.split(",")]
+        countries = [name.value[0] for name in known if name and name.kind == "country" and name.use == "name"]
+        return tuple(countries) if len(countries) == len(known) and len(set(countries)) > 1 else ()
+
+    def more_numbers(self, at: int) -> None:
+        """ "eu-west-1/2" names a second region by its number alone, which stays open."""
+        for mark, number in pairwise(self.pieces[at + 1 : at + 3]):
+            if (
+                mark.kind in ("sep", "and", "or", "and_or")
+                and number.kind == "number"
+                and number.text.isdigit()
+                and len(number.text) < 3
+            ):
+                self.found.unresolved.append(f"{self.pieces[at].text} {mark.text} {number.text}")
+                self.found.flag("code_ambiguous")
+
     def state_of_word(self, word: str) -> tuple[str | None, str | None]:
         return self.names.states.get(word), self.names.states_by_name.get(" ".join(words_of(word)))
 
@@ -81,8 +127,11 @@ class Naming:
         return before in edges and after in edges
 
     def following(self, at: int) -> str | None:
-        """The country of the state or country that stands directly after a town."""
+        """The country of the state or country that stands directly after a town; in a list of towns nothing is directly after."""
+        listed = at > 1 and self.pieces[at - 1].kind == "sep" and self.pieces[at - 2].kind == "city"
         for piece in self.pieces[at + 1 : at + 4]:
+            if listed and piece.kind == "state":
+                return None
             if piece.kind in ("state", "country"):
                 return piece.value[0]
             if piece.kind == "code" and piece.text in self.names.states and piece.text not in self.company.countries:

@@ -64,3 +64,9 @@ def party_words() -> PartyWords:
 def letters(form: str) -> str:
     """A legal form by its letters alone, accents kept: OÜ and "ou" are not the same."""
     return re.sub(r"[^\w]", "", unicodedata.normalize("NFKC", form).casefold())
+
+
+def is_legal_form(text: str) -> bool:
+    """Whether a text is a legal form and nothing else, as the part behind the comma of "Acme, Inc." is."""
+    form = letters(text)
+    return form in party_words().forms or form in party_words().common

@@ -67,6 +67,8 @@ def read_code(at: int, pieces: Sequence[Piece], company: Company, names: Gazette
         return CodeReading(doubt=True)
     if reading is None or iso2 in company.countries:
         return CodeReading(iso2)
+    if [piece.kind for piece in pieces] == ["country", "sep", "code"] and len(pieces[0].text) > 3 and not fine_alone:
+        return CodeReading(doubt=True)  # "Jordan, MN" may be a town
     others = [other for other in company.codes if other != code and other not in names.other_readings]
     if reading == "state":
         states = set(names.states[code] for code in [code] if code in names.states)

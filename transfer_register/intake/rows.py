@@ -93,13 +93,13 @@ class _Table:
         purpose, relation = self._purpose(cells)
         if relation:
             flags.append("purpose_is_relationship")
-        relation = relation or self.relation
+        relation = relation or (relation_of(row.relation) if row.relation else None) or self.relation
         if recipient and relation:
             recipient = replace(recipient, relation=relation[0], group=relation[1])
         reading, establishment, more = self._places(cells, recipient)
         mechanisms = self._mechanisms(cells)
         onward, onward_flags = self._onward(cells)
-        flags += [*(recipient.flags if recipient else ()), *reading.flags, *more, *mechanisms.flags, *onward_flags]
+        flags += [*row.doubts, *(recipient.flags if recipient else ()), *reading.flags, *more, *mechanisms.flags, *onward_flags]
         if purpose is None and not relation_of(self._text("purpose", cells)):
             flags.append("purpose_missing")
         if mechanisms.stated is None and reading.scope != "none":

@@ -6,6 +6,7 @@ hold a large one. Both are found here, by looking at the archive and at the addr
 
 from __future__ import annotations
 
+import html
 import io
 import posixpath
 import re
@@ -16,6 +17,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from transfer_register.errors import FileUnreadable
+from transfer_register.intake.drop_down_lists import referred
 
 # What a workbook may grow to when it is unpacked, and how many times its packed size that may be beyond a small file.
 MOST_UNPACKED = 800 * 1024 * 1024
@@ -24,6 +26,8 @@ _MOST_TIMES = 150
 _MOST_FILES = 5_000
 _ADDRESS = re.compile(rb'<(?:\w+:)?c [^>]*?r="([A-Z]{1,3})(\d{1,7})"')
 _FORMULA = re.compile(rb'<(?:\w+:)?c [^>]*?r="([A-Z]{1,3})(\d{1,7})"[^>]*>\s*<(?:\w+:)?f\b[^>]*?(?:/>|>([^<]{0,2000})<)')
+_CHOICES = re.compile(rb"<(?:formula1|xm:f)>([^<]{1,2000})</")
+_DEFINED = re.compile(rb'<definedName [^>]{0,500}?name="([^"]{1,255})"[^>]{0,500}>([^<]{1,2000})</')
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -40,13 +44,29 @@ def sheet_facts(data: bytes, name: str) -> dict[str, SheetFacts]:
     """Facts of every sheet by its name. Raises FileUnreadable for a damaged archive or one that unpacks too large."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _guard(archive, name, len(data))
+            guard(archive, name, len(data))
             return {title: _facts(archive, path) for title, path in _sheets(archive)}
     except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
         raise FileUnreadable(f"{name}: the workbook is damaged ({error}). Open it in Excel and save it again.") from None
 
 
-def _guard(archive: zipfile.ZipFile, name: str, packed: int) -> None:
+def listed_columns(data: bytes) -> dict[str, set[int]]:
+    """By sheet, the columns (from 0) that the drop-down lists of the workbook take their choices from."""
+    formulas: list[str] = []
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for entry in archive.namelist():
+            if entry.startswith("xl/worksheets/") and entry.endswith(".xml"):
+                formulas += [html.unescape(found.decode("utf-8", "replace")) for found in _CHOICES.findall(archive.read(entry))]
+        names = archive.read("xl/workbook.xml") if formulas and "xl/workbook.xml" in archive.namelist() else b""
+    used = set(formulas)
+    for name, target in _DEFINED.findall(names):
+        if name.decode("utf-8", "replace") in used:
+            formulas.append(html.unescape(target.decode("utf-8", "replace")))
+    return referred(formulas)
+
+
+def guard(archive: zipfile.ZipFile, name: str, packed: int) -> None:
+    """Raises FileUnreadable for an archive that would unpack too large."""
     entries = archive.infolist()
     unpacked = sum(entry.file_size for entry in entries)
     if len(entries) > _MOST_FILES or unpacked > MOST_UNPACKED or (unpacked > _SMALL and unpacked > packed * _MOST_TIMES):

@@ -25,12 +25,17 @@ class RowProblem:
 
 @dataclass(frozen=True)
 class SourceRow:
-    """One row: its line in the file (from 1), the raw text of its cells, and the positions of cells that hold a formula."""
+    """One row: its line in the file (from 1), the raw text of its cells, and the positions of cells that hold a formula.
+
+    `doubts` are flags of the reading that the reader itself has; `relation` the words that say how the recipient is related.
+    """
 
     line: int
     cells: tuple[str, ...]
     formulas: frozenset[int] = frozenset()
     filled_from_above: frozenset[int] = frozenset()
+    doubts: tuple[str, ...] = ()
+    relation: str = ""
 
 
 @dataclass(frozen=True)

@@ -93,13 +93,13 @@ def _source() -> tuple[bytes, str] | None:
     if kind == "file":
         file = st.file_uploader(
             "The file", key="intake.file", max_upload_size=50, label_visibility="collapsed",
-            help="Spreadsheet, CSV, Markdown, HTML, Word, JSON, YAML or text.",
+            help="Spreadsheet, CSV, Word, HTML, PDF with text, Markdown, JSON, YAML, linked data, SQL dump or text.",
         )  # fmt: skip
         return (file.getvalue(), file.name) if file is not None else None
     text = st.text_area(
         "The text", key="intake.text", height=180, label_visibility="collapsed", placeholder="Paste a table or a list of vendors"
     )
-    return (text.encode(), "pasted.md") if text.strip() else None
+    return (text.encode(), "pasted.txt") if text.strip() else None
 
 
 def _preview(visit: Visit, data: bytes, name: str, options: Options) -> None:

@@ -13,10 +13,13 @@ from transfer_register.intake.headings import is_heading_row
 from transfer_register.intake.kinds import kind_of
 from transfer_register.intake.tables import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Content, RowProblem, SourceRow
 from transfer_register.intake.text_file import decoded
+from transfer_register.intake.text_items import item_table
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".tab")
 TITLE = "delimited text"
 _SEPARATORS = (",", ";", "\t", "|")
+# With such a name a file is a table even without known headings.
+_TABLES = (".csv", ".tsv", ".tab")
 _LONGEST_CELL = 1_000_000
 
 
@@ -30,7 +33,21 @@ def recognises(head: bytes, name: str) -> bool:
         return False
     if text.lstrip().startswith(("<", "{", "[")) or _is_markdown(text):
         return False
-    return _separator(text) is not None
+    if (separator := _separator(text)) is None:
+        return False
+    return name.casefold().endswith(_TABLES) or not _may_be_lines(text, separator)
+
+
+def _may_be_lines(text: str, separator: str) -> bool:
+    """Whether a text without headings is prose, or lines of which each names a vendor in its own way."""
+    lines = text[:200_000].split("\n")
+    try:
+        if any(is_heading_row(row) for row in csv.reader(io.StringIO("\n".join(lines[:400])), delimiter=separator)):
+            return False
+    except csv.Error:
+        return False
+    prose = sum(line.rstrip().endswith((".", "!", "?")) and len(line.split()) > 5 for line in lines)
+    return (separator == "," and prose > 0) or item_table(lines, []) is not None
 
 
 def read(data: bytes, name: str, sheet: str | None = None) -> Content:

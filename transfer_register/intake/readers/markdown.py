@@ -14,6 +14,7 @@ from transfer_register.intake.cells import cell
 from transfer_register.intake.headings import is_heading_row
 from transfer_register.intake.html_tables import headings_and_paragraphs, read_table, tables_in
 from transfer_register.intake.kinds import kind_of
+from transfer_register.intake.section_records import Block, read_records
 from transfer_register.intake.tables import Content, RowProblem, SourceRow, SourceTable
 from transfer_register.intake.text_file import decoded
 
@@ -37,7 +38,12 @@ def recognises(head: bytes, name: str) -> bool:
     if start.startswith(("<!doctype", "<html", "{", "[{", "<?xml")):
         return False
     ruled = any("|" in match.group() for match in _RULE.finditer(text))
-    return ruled or bool(_MARKS.search(text)) or "<table" in text.casefold() or name.casefold().endswith(SUFFIXES)
+    return (
+        ruled
+        or bool(_MARKS.search(text.lstrip().removeprefix("---")))
+        or "<table" in text.casefold()
+        or name.casefold().endswith(SUFFIXES)
+    )
 
 
 def read(data: bytes, name: str, sheet: str | None = None) -> Content:
@@ -57,6 +63,8 @@ def read(data: bytes, name: str, sheet: str | None = None) -> Content:
     walk.read(text[position:], text.count("\n", 0, position))
     tabled = any(not table.listed and is_heading_row(table.headings) for table in walk.tables)
     kept = [table for table in walk.tables if not (tabled and table.listed)]
+    if not tabled and not kept and (records := read_records(walk.blocks)) is not None:
+        return Content(records.tables, (*problems, *records.problems))
     return Content(tuple(kept), tuple(problems))
 
 
@@ -68,6 +76,7 @@ class _Walk:
         self.problems = problems
         self.title = ""
         self.context: list[str] = []
+        self.blocks: list[Block] = []
         self.parser = MarkdownIt("commonmark").enable("table").disable("inline")  # cells are read by intake.cells
 
     def take(self, content: Content) -> None:
@@ -82,6 +91,7 @@ class _Walk:
             token = tokens[at]
             end = _closing(tokens, at)
             inside = tokens[at + 1 : end]
+            self._block(token, inside, lines_above)
             match token.type:
                 case "heading_open":
                     self.title, self.context = cell(inside[0].content).text.replace("\n", " "), []
@@ -96,6 +106,17 @@ class _Walk:
                     if table is not None:
                         self.tables.append(table)
             at = max(end, at) + 1
+
+    def _block(self, token: Token, inside: Sequence[Token], lines_above: int) -> None:
+        """Keeps a heading, a paragraph or the items of a list, for records that are written as sections."""
+        kind = {"heading_open": "heading", "paragraph_open": "paragraph"}.get(token.type, "item")
+        if not token.type.endswith(("heading_open", "paragraph_open", "list_open")):
+            return
+        for said in inside:
+            if said.type == "inline":
+                text = cell(said.content).text if kind == "heading" else said.content
+                level = int(token.tag[1]) if kind == "heading" else 0
+                self.blocks.append(Block(kind, text.replace("\n", " "), lines_above + (said.map or [0])[0] + 1, level))
 
     def _html(self, html: str) -> None:
         for heading, text in headings_and_paragraphs(html):
