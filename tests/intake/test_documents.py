@@ -233,3 +233,18 @@ def test_the_published_restructured_list_has_nine_recipients_and_no_place():
     ]
     assert all(row.places.scope == "unknown" and not row.places.places and "location_missing" in row.flags for row in shown.rows)
     assert all(row.purpose for row in shown.rows)
+
+
+def test_data_processed_is_no_place_and_leaves_the_labelled_place_alone():
+    text = "# Sub-processors\n\n- **Dock** — mail. Location: Ireland\n- **Kai** — chat. Data processed: names. Location: Norway\n"
+    shown = preview(text.encode(), "list.md")
+    assert [row[:3] for row in said(shown)] == [("Dock", "mail.", ["IE"]), ("Kai", "chat.", ["NO"])]
+    assert shown.rows[1].data_categories == ("names",)
+
+
+def test_a_place_followed_by_a_sentence_about_another_is_left_as_text():
+    text = "# Sub-processors\n\n- **Dock** — mail. Location: Ireland. Sends e-mails to US customers.\n- **Kai** — chat\n"
+    row = preview(text.encode(), "list.md").rows[0]
+    assert row.places.places == ()
+    assert "location_missing" in row.flags
+    assert "Location: Ireland. Sends e-mails to US customers" in row.purpose

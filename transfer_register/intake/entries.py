@@ -49,20 +49,29 @@ def labelled(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
         label = match.group("label").strip()
         if map_heading(label).field in ("place", "location", "establishment", "country"):
             value, behind = _without_what_follows(value)
+            if value is None:
+                behind = match.group().strip(_ENDS) + " " + behind
             rest += ("\n" if rest.strip() and behind else "") + behind
+        if value is None:
+            continue
         values.append((label, value))
     return rest.strip().rstrip(_ENDS), tuple(values)
 
 
-def _without_what_follows(value: str) -> tuple[str, str]:
-    """A place, and a sentence or part behind it that names no place; one that does may be a condition, and stays."""
+def _without_what_follows(value: str) -> tuple[str | None, str]:
+    """A place, and a sentence or part behind it that names no place; one that plainly limits the place stays with it.
+
+    None for the place where what follows names another in words that are not understood: all of it is then left as text.
+    """
     match = _BREAK.search(value)
     if match is None:
         return value, ""
     behind = read_place_in(value[match.end() :], "location")
-    if behind.places or behind.groups or behind.excluded or behind.scope not in ("unknown", "listed"):
-        return value, ""
-    return value[: match.start()], value[match.end() :]
+    if not (behind.places or behind.groups or behind.excluded or behind.scope not in ("unknown", "listed")):
+        return value[: match.start()], value[match.end() :]
+    if behind.unresolved or "partly_understood" in behind.flags:
+        return None, value
+    return value, ""
 
 
 def _is_label(label: str) -> bool:

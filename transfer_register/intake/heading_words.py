@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -111,7 +112,7 @@ def patterns() -> tuple[tuple[Pattern, ...], dict[str, tuple[Pattern, ...]]]:
         strength = float(content.get("strength", 1))
         for language, texts in content["patterns"].items():
             for text in texts:
-                words = tuple(word for part in text.split() for word in _stems(part) if word not in SMALL)
+                words = telling([word for part in text.split() for word in _stems(part)])
                 if words:
                     found.append(
                         Pattern(words, content.get("field", name), strength, language, text, len(found), content.get("otherwise"))
@@ -120,6 +121,15 @@ def patterns() -> tuple[tuple[Pattern, ...], dict[str, tuple[Pattern, ...]]]:
     for pattern in found:
         by_letter.setdefault(pattern.words[0][0], []).append(pattern)
     return tuple(found), {letter: tuple(patterns) for letter, patterns in by_letter.items()}
+
+
+def telling(words: Sequence[str]) -> tuple[str, ...]:
+    """The words that say something; "where" does at the front ("Where data processed"), not behind ("where applicable")."""
+    return tuple(word for at, word in enumerate(words) if word not in SMALL or (at == 0 and word == "where" and _asks(words)))
+
+
+def _asks(words: Sequence[str]) -> bool:
+    return not {"applicable", "possible"} & set(words[1:2])
 
 
 def _stems(part: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 
 from transfer_register.intake.cells import cell
 from transfer_register.intake.gazetteer import words_of
-from transfer_register.intake.heading_words import SMALL, Pattern, patterns
+from transfer_register.intake.heading_words import SMALL, Pattern, patterns, telling
 
 _LANGUAGES = {
     "en": "English",
@@ -69,7 +69,7 @@ def field_of(heading: str) -> str | None:
 def map_heading(heading: str, *, slips: bool = True) -> Mapping:
     """The best field for one heading by itself; `slips` lets a word one slip away count, which takes a while to find."""
     shown = " ".join(cell(heading).text.split())
-    words = [word for word in words_of(_apart(shown)) if word not in SMALL]
+    words = list(telling(words_of(_apart(shown))))
     if not words or len(words) > 30:
         return Mapping(shown, None, 0.0, "the column has no heading" if not words else "the heading is a text")
     best: tuple[tuple, Pattern, float] | None = None
