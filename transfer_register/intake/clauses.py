@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from transfer_register.intake.brackets import Brackets
 from transfer_register.intake.found_places import Found, Town, reading_of
-from transfer_register.intake.gazetteer import Gazetteer
+from transfer_register.intake.gazetteer import Gazetteer, plain
 from transfer_register.intake.naming import ENDS, PLACES
 from transfer_register.intake.place_codes import Company
 from transfer_register.intake.place_reading import PlaceReading, ReadPlace
@@ -69,7 +69,7 @@ class _Clause(Brackets):
         piece, found = self.pieces[at], self.found
         match piece.kind:
             case "country" | "group" | "city" | "state" | "region" | "code":
-                return self._place(at)
+                return self._label(at) or self._place(at)
             case "bracket":
                 self.loose_bracket(at)
             case "role":
@@ -102,6 +102,20 @@ class _Clause(Brackets):
             found.flag("code_ambiguous")
         return at + 1
 
+    def _label(self, at: int) -> int | None:
+        """ "EU customers: Germany": words up to a colon that begin with a place are for whom the places behind it are, and name
+        no place themselves. The position behind the colon, or None."""
+        if at and self.pieces[at - 1].kind not in ("sep", "break", "line"):
+            return None
+        end = next((end for end in range(at, len(self.pieces)) if self.pieces[end].kind in ("colon", "sep", "bracket")), None)
+        if end is None or self.pieces[end].kind != "colon" or not any(piece.kind in PLACES for piece in self.pieces[end:]):
+            return None
+        if not any(plain(piece.text) in self.names.for_whom for piece in self.pieces[at:end]):
+            return None
+        self.prefix = " ".join(piece.text for piece in self.pieces[at:end])
+        self.found.flag("conditional")
+        return end + 1
+
     def _place(self, at: int) -> int:
         """One place and, where it follows, the bracket about it; the position behind both."""
         found, piece = self.found, self.pieces[at]
@@ -130,14 +144,14 @@ class _Clause(Brackets):
                 self.take_over(inner)
             else:
                 found.groups.append(piece.value[0])
-                if note:
-                    found.conditions[piece.value[0]] = note
+                if note or self.prefix:
+                    found.conditions[piece.value[0]] = note or self.prefix
         elif kind == "city":
             bound = next((place.iso2 for place in inner.places), None) if inner else None
             if bound:
                 self.add(ReadPlace(bound, role, city=piece.text, condition=note))
             else:
-                found.towns.append(Town(piece, len(found.places), role, self.following(at)))
+                found.towns.append(Town(piece, len(found.places), role, self.following(at), note or self.prefix))
         else:
             region = piece.text if kind in ("region", "state") else None
             for country in iso2:

@@ -18,6 +18,7 @@ class Town:
     position: int
     role: str
     following: str | None = None
+    condition: str | None = None
 
 
 @dataclass
@@ -72,7 +73,7 @@ def reading_of(found: Found, names: Gazetteer) -> PlaceReading:
         if at and at.iso2 == country == town.following and at.city is None:
             places[town.position] = replace(at, city=town.piece.text)
         else:
-            places.insert(town.position, ReadPlace(country, town.role, city=town.piece.text))
+            places.insert(town.position, ReadPlace(country, town.role, city=town.piece.text, condition=town.condition))
     settle_loose(found, places, names)
     for words in found.unresolved:
         if words not in found.suggest and (country := proposal(words, names)):

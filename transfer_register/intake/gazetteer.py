@@ -59,6 +59,7 @@ class Gazetteer:
     address_words: frozenset[str]
     located: tuple[str, ...]
     onward: frozenset[str]
+    for_whom: frozenset[str]
     countries_by_text: dict[str, str] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
 
@@ -118,6 +119,7 @@ def gazetteer(folder: Path = PLACES) -> Gazetteer:
         address_words=frozenset(plain(text) for text in words["address"]),
         located=tuple(sorted((plain(text) for text in words["located"]), key=len, reverse=True)),
         onward=frozenset(plain(text) for text in words["onward"]),
+        for_whom=frozenset(plain(text) for text in words["for_whom"]),
         labels=_labels(folder),
         countries_by_text={" ".join(key): name.value[0] for key, name in names.items() if name.kind == "country"},
     )

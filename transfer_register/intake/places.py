@@ -6,6 +6,7 @@ question is better than a wrong country.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 
@@ -28,6 +29,8 @@ ROLES = {
     "establishment": "establishment",
     "address": "establishment",
 }
+
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 def read_place(text: str, heading: str | None = None, *, code_column: bool = False) -> PlaceReading:
@@ -57,7 +60,17 @@ def read_place_in(text: str, field: str | None, *, code_column: bool = False, he
         reading = addresses.read_address(words, names)
     if reading is None:
         reading = read_clauses(_folded_codes(words, names), role, names, code_column=code_column, asks_for_country=asks)
+        flags += _doubts(words, reading, names)
     return _finished(reading, flags, onward or None, contact)
+
+
+def _doubts(words: str, reading: PlaceReading, names: Gazetteer) -> list[str]:
+    """Doubts about the whole of a text: a question mark, "(tbc)" at a place, a year of which nothing is kept."""
+    conditions = [place.condition or "" for place in reading.places] + [said for _, said in reading.group_conditions]
+    open_ones = [said for said in conditions if names.whole.get(plain(said)) == "to_be_confirmed"]
+    doubts = ["to_be_confirmed"] if open_ones or "?" in words else []
+    years = _YEAR.findall(words)
+    return doubts + (["partly_understood"] if any(all(year not in said for said in conditions) for year in years) else [])
 
 
 def read_sentence(sentence: str) -> PlaceReading | None:
