@@ -8,6 +8,7 @@ import pytest
 
 from tests.intake.files import FIXTURES, workbook
 from transfer_register.intake.bring_in import preview, preview_file, readers
+from transfer_register.intake.text_file import HEAD, beginning
 
 KEYS = [
     "line",
@@ -185,3 +186,17 @@ def test_an_onward_link_to_another_vendor_is_remarked():
     )
     flags = [row.flags for row in preview(data, "x.md").rows]
     assert ["url_vendor_mismatch" in row for row in flags] == [True, False]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be", "utf-16", "cp1252"])
+def test_the_beginning_of_a_long_file_is_whole_lines_in_every_encoding(encoding):
+    text = "Empfänger;Land\n" + "Größe GmbH;Österreich\n" * 6_000
+    said = beginning(text.encode(encoding)[:HEAD], "list.csv")
+    assert text.startswith(said)
+    assert said.endswith("\n")
+    assert len(said) > 20_000
+
+
+def test_the_beginning_of_one_long_line_is_kept_and_a_picture_has_none():
+    assert beginning(b"[" + b"1," * HEAD, "list.json")
+    assert beginning(b"\x89PNG\r\n\x1a\n" + bytes(200), "list.csv") is None

@@ -12,8 +12,7 @@ from transfer_register.errors import FileUnreadable
 from transfer_register.intake import readers as readers_folder
 from transfer_register.intake.kinds import kind_of
 from transfer_register.intake.tables import Content
-
-HEAD = 65_536
+from transfer_register.intake.text_file import HEAD
 
 
 class Reader(Protocol):

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from transfer_register.errors import FileUnreadable
+from transfer_register.intake.kinds import kind_of
 from transfer_register.intake.tables import RowProblem
 
+# So much of a file is looked at to tell what it is.
+HEAD = 65_536
 _MARKS = (
     (b"\x00\x00\xfe\xff", "utf-32"),
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -14,10 +17,26 @@ _MARKS = (
 )
 
 
-def decoded(data: bytes, name: str) -> tuple[str, list[RowProblem]]:
+def beginning(head: bytes, name: str) -> str | None:
+    """The text at the beginning of a file, in whole lines; None for a file that is no text. `head` is at most `HEAD` bytes."""
+    if kind_of(head) is not None:
+        return None
+    cut = len(head) >= HEAD
+    if cut and _encoding(head) == "utf-8":
+        head = head[: head.rfind(b"\n") + 1] or head  # a letter may be broken off at the end
+    elif cut:
+        head = head[: len(head) // 4 * 4]
+    try:
+        text, _ = decoded(head, name)
+    except FileUnreadable:
+        return None
+    return text[: text.rfind("\n") + 1] or text if cut else text
+
+
+def decoded(data: bytes, name: str, most: int | None = None) -> tuple[str, list[RowProblem]]:
     """The text of a file: by its mark, else UTF-16 by its zeros, else UTF-8, else Windows-1252, which is then said.
 
-    Raises FileUnreadable for a file that is no text.
+    Raises FileUnreadable for a file that is no text, or has more than `most` characters.
     """
     encoding = _encoding(data)
     problems: list[RowProblem] = []
@@ -39,7 +58,10 @@ def decoded(data: bytes, name: str) -> tuple[str, list[RowProblem]]:
         problems.append(
             RowProblem(line, None, f"{unseen} control characters stand in the file; they were left out of the reading.")
         )
-    return text.replace("\r\n", "\n").replace("\r", "\n"), problems
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if most is not None and len(text) > most:
+        raise FileUnreadable(f"{name}: {len(text):,} characters are more than a list of recipients has. Bring in the list alone.")
+    return text, problems
 
 
 def _encoding(data: bytes) -> str:

@@ -10,9 +10,8 @@ from dataclasses import replace
 from transfer_register.errors import FileUnreadable
 from transfer_register.intake.grid import tables_of
 from transfer_register.intake.headings import is_heading_row
-from transfer_register.intake.kinds import kind_of
 from transfer_register.intake.tables import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Content, RowProblem, SourceRow
-from transfer_register.intake.text_file import decoded
+from transfer_register.intake.text_file import beginning, decoded
 from transfer_register.intake.text_items import item_table
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".tab")
@@ -25,11 +24,8 @@ _LONGEST_CELL = 1_000_000
 
 def recognises(head: bytes, name: str) -> bool:
     """Whether the first lines fall into the same number of cells, or have known headings."""
-    if kind_of(head) is not None:
-        return False
-    try:
-        text, _ = decoded(_whole_lines(head), name)
-    except FileUnreadable:
+    text = beginning(head, name)
+    if text is None:
         return False
     if text.lstrip().startswith(("<", "{", "[")) or _is_markdown(text):
         return False
@@ -168,9 +164,3 @@ def _is_markdown(text: str) -> bool:
     lines = text[:200_000].split("\n")
     ruled = any(set(line.strip()) <= set("|-: ") and line.count("-") > 2 and "|" in line for line in lines[:400])
     return ruled or any(line.startswith(("# ", "## ", "### ")) for line in lines[:60])
-
-
-def _whole_lines(head: bytes) -> bytes:
-    """The head without its last, perhaps broken, line."""
-    cut = head.rfind(b"\n")
-    return head[: cut + 1] if len(head) >= 60_000 and cut > 0 else head

@@ -13,9 +13,8 @@ from transfer_register.errors import FileUnreadable
 from transfer_register.intake.document import Document
 from transfer_register.intake.entries import Entry
 from transfer_register.intake.html_tables import table_content, text_of
-from transfer_register.intake.kinds import kind_of
 from transfer_register.intake.tables import Content
-from transfer_register.intake.text_file import decoded
+from transfer_register.intake.text_file import beginning, decoded
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 TITLE = "HTML page"
@@ -34,11 +33,8 @@ _VOID = frozenset(["br", "hr", "img", "input", "meta", "link", "col", "area", "b
 
 def recognises(head: bytes, name: str) -> bool:
     """Whether the text is a page, or begins with a tag of one and has no marks of Markdown."""
-    if kind_of(head) is not None:
-        return False
-    try:
-        text, _ = decoded(head[: head.rfind(b"\n") + 1] if len(head) > 60_000 and b"\n" in head else head, name)
-    except FileUnreadable:
+    text = beginning(head, name)
+    if text is None:
         return False
     start = text.lstrip("\ufeff \t\n")
     if _START.match(start):
@@ -48,9 +44,7 @@ def recognises(head: bytes, name: str) -> bool:
 
 def read(data: bytes, name: str, sheet: str | None = None) -> Content:
     """What stands on the page, in its order. Raises FileUnreadable for a page that is too large or too deep."""
-    text, problems = decoded(data, name)
-    if len(text) > _MOST_CHARACTERS:
-        raise FileUnreadable(f"{name}: {len(text):,} characters are more than a list of recipients has. Save only the list.")
+    text, problems = decoded(data, name, _MOST_CHARACTERS)
     depth = _Depth()
     depth.feed(text)
     if depth.most > _DEEPEST:

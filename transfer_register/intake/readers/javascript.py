@@ -6,11 +6,10 @@ import re
 
 from transfer_register.errors import FileUnreadable
 from transfer_register.intake.html_tables import read_table, tables_in
-from transfer_register.intake.kinds import kind_of
 from transfer_register.intake.literals import literals_of
 from transfer_register.intake.nested import content_of
 from transfer_register.intake.tables import Content, RowProblem
-from transfer_register.intake.text_file import decoded
+from transfer_register.intake.text_file import beginning, decoded
 
 _PAGES = (".vue", ".svelte", ".astro")
 SUFFIXES = (".js", ".jsx", ".ts", ".tsx", ".mjs", ".cjs", ".mts", ".cts", *_PAGES)
@@ -26,11 +25,8 @@ _FENCED = re.compile(r"\A\s*---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 def recognises(head: bytes, name: str) -> bool:
     """Whether the text is a program: by its name, or by the statements that declare a literal."""
-    if kind_of(head) is not None:
-        return False
-    try:
-        text, _ = decoded(head[: head.rfind(b"\n") + 1] if len(head) >= 60_000 and b"\n" in head else head, name)
-    except FileUnreadable:
+    text = beginning(head, name)
+    if text is None:
         return False
     if name.casefold().endswith(SUFFIXES):
         return bool(re.search(r"[\[{<]", text)) and not re.match(r"\s*[\[{]\s*[\"{\[]|\s*#+ |\s*\|", text)
@@ -39,9 +35,7 @@ def recognises(head: bytes, name: str) -> bool:
 
 def read(data: bytes, name: str, sheet: str | None = None) -> Content:
     """The tables of the literals; where there is none, the tables written as elements. Raises FileUnreadable if too large."""
-    text, problems = decoded(data, name)
-    if len(text) > _MOST_CHARACTERS:
-        raise FileUnreadable(f"{name}: {len(text):,} characters are more than a list of recipients has. Split the file.")
+    text, problems = decoded(data, name, _MOST_CHARACTERS)
     program = _scripts(text) if name.casefold().endswith(_PAGES) else text
     try:
         roots, mistake = literals_of(program, name)

@@ -11,11 +11,10 @@ from json.scanner import py_make_scanner
 import json5
 
 from transfer_register.errors import FileUnreadable
-from transfer_register.intake.kinds import kind_of
 from transfer_register.intake.literals import NotLiteral, read_literal
 from transfer_register.intake.nested import content_of
 from transfer_register.intake.tables import Content, RowProblem
-from transfer_register.intake.text_file import decoded
+from transfer_register.intake.text_file import beginning, decoded
 from transfer_register.intake.tree import MOST_PARTS, Node
 
 SUFFIXES = (".json", ".jsonl", ".ndjson", ".json5", ".jsonc", ".geojson")
@@ -33,11 +32,8 @@ _START = re.compile(
 
 def recognises(head: bytes, name: str) -> bool:
     """Whether the text begins as an object or an array of JSON does."""
-    if kind_of(head) is not None:
-        return False
-    try:
-        text, _ = decoded(_whole_signs(head), name)
-    except FileUnreadable:
+    text = beginning(head, name)
+    if text is None:
         return False
     start = _COMMENTS.sub("", text.removeprefix("\ufeff"), count=1)
     if re.search(r'"@(?:context|graph|id)"\s*:', start[:4_000]):
@@ -47,9 +43,7 @@ def recognises(head: bytes, name: str) -> bool:
 
 def read(data: bytes, name: str, sheet: str | None = None) -> Content:
     """The tables of a JSON file. Raises FileUnreadable, with the line, for what is not JSON of any kind."""
-    text, problems = decoded(data, name)
-    if len(text) > _MOST_CHARACTERS:
-        raise FileUnreadable(f"{name}: {len(text):,} characters are more than a list of recipients has. Split the file.")
+    text, problems = decoded(data, name, _MOST_CHARACTERS)
     try:
         roots = _roots(text, name, problems)
     except RecursionError:
@@ -145,8 +139,3 @@ class _Parser(json.JSONDecoder):
                 return Node(line, text="true" if value else "false")
             case _:
                 return Node(line, text=str(value))
-
-
-def _whole_signs(head: bytes) -> bytes:
-    """The head without a last, perhaps broken, letter."""
-    return head[: head.rfind(b"\n") + 1] if len(head) >= 60_000 and b"\n" in head else head

@@ -5,12 +5,10 @@ from __future__ import annotations
 from rdflib import Graph
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
-from transfer_register.errors import FileUnreadable
 from transfer_register.intake.graph_file import line_of, parse_graph, syntax_of
 from transfer_register.intake.graph_records import Records, local
-from transfer_register.intake.kinds import kind_of
 from transfer_register.intake.tables import Content, RowProblem
-from transfer_register.intake.text_file import decoded
+from transfer_register.intake.text_file import beginning, decoded
 
 SUFFIXES = (".ttl", ".jsonld", ".rdf", ".nt", ".n3", ".owl")
 TITLE = "linked data (Turtle, JSON-LD, RDF/XML)"
@@ -20,11 +18,8 @@ _VOCABULARY = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, RDFS.Class, 
 
 def recognises(head: bytes, name: str) -> bool:
     """Whether the first statement is one of Turtle, N-Triples, JSON-LD or RDF/XML."""
-    if kind_of(head) is not None:
-        return False
-    try:
-        text, _ = decoded(head, name)
-    except FileUnreadable:
+    text = beginning(head, name)
+    if text is None:
         return False
     return syntax_of(text) is not None or name.casefold().endswith(SUFFIXES)
 

@@ -8,15 +8,13 @@ from collections.abc import Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from transfer_register.errors import FileUnreadable
 from transfer_register.intake.bullets import list_table
 from transfer_register.intake.cells import cell
 from transfer_register.intake.headings import is_heading_row
 from transfer_register.intake.html_tables import headings_and_paragraphs, read_table, tables_in
-from transfer_register.intake.kinds import kind_of
 from transfer_register.intake.section_records import Block, read_records
 from transfer_register.intake.tables import Content, RowProblem, SourceRow, SourceTable
-from transfer_register.intake.text_file import decoded
+from transfer_register.intake.text_file import beginning, decoded
 
 SUFFIXES = (".md", ".mdx", ".markdown", ".mdown")
 TITLE = "Markdown"
@@ -28,11 +26,8 @@ _MARKS = re.compile(r"^(?:#{1,6} \S|[*+-] (?:\[|\*\*)|\|.*\||---\s*$)", re.MULTI
 
 def recognises(head: bytes, name: str) -> bool:
     """Whether the text has a ruled table, headings, bullets with links, or an HTML table among other text."""
-    if kind_of(head) is not None:
-        return False
-    try:
-        text, _ = decoded(head[: head.rfind(b"\n") + 1] if len(head) > 60_000 and b"\n" in head else head, name)
-    except FileUnreadable:
+    text = beginning(head, name)
+    if text is None:
         return False
     start = text.lstrip()[:200].casefold()
     if start.startswith(("<!doctype", "<html", "{", "[{", "<?xml")):
@@ -48,9 +43,7 @@ def recognises(head: bytes, name: str) -> bool:
 
 def read(data: bytes, name: str, sheet: str | None = None) -> Content:
     """Tables in the order of the file; lists of bullets only where no table names recipients."""
-    text, problems = decoded(data, name)
-    if len(text) > _MOST_CHARACTERS:
-        raise FileUnreadable(f"{name}: {len(text):,} characters are more than a list of recipients has. Split the file.")
+    text, problems = decoded(data, name, _MOST_CHARACTERS)
     front = _FRONT_MATTER.match(text)
     if front:
         text = "\n" * front.group().count("\n") + text[front.end() :]

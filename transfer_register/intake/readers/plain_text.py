@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 from transfer_register.errors import FileUnreadable
-from transfer_register.intake.kinds import kind_of
 from transfer_register.intake.tables import MOST_ROWS, Content, RowProblem
 from transfer_register.intake.text_blocks import aligned, labelled_blocks
-from transfer_register.intake.text_file import decoded
+from transfer_register.intake.text_file import beginning, decoded
 from transfer_register.intake.text_items import item_table
 
 SUFFIXES = (".txt", ".text", ".eml")
@@ -23,11 +22,8 @@ _MOST_CHARACTERS = 5_000_000
 
 def recognises(head: bytes, name: str) -> bool:
     """Whether the text has one of the shapes, and none of the marks of Markdown, YAML, HTML, JSON or their like."""
-    if kind_of(head) is not None:
-        return False
-    try:
-        text, _ = decoded(head, name)
-    except FileUnreadable:
+    text = beginning(head, name)
+    if text is None:
         return False
     start = text.lstrip()[:1]
     if start in ("<", "{", "[") or "<table" in text.casefold() or _OTHERS.search(text):

@@ -13,9 +13,8 @@ from transfer_register.errors import FileUnreadable
 from transfer_register.intake.document import Document
 from transfer_register.intake.entries import Entry
 from transfer_register.intake.grid import tables_of
-from transfer_register.intake.kinds import kind_of
 from transfer_register.intake.tables import Content, SourceRow
-from transfer_register.intake.text_file import decoded
+from transfer_register.intake.text_file import beginning, decoded
 
 SUFFIXES = (".rst", ".rest")
 TITLE = "reStructuredText"
@@ -54,11 +53,8 @@ class _Contents(Directive):
 
 def recognises(head: bytes, name: str) -> bool:
     """Whether the name says so, or there are underlined titles with a directive or a grid table, and nothing of Markdown."""
-    if kind_of(head) is not None:
-        return False
-    try:
-        text, _ = decoded(head[: head.rfind(b"\n") + 1] if len(head) > 60_000 and b"\n" in head else head, name)
-    except FileUnreadable:
+    text = beginning(head, name)
+    if text is None:
         return False
     start = text.lstrip()[:200].casefold()
     if start.startswith(("<", "{", "[{", "%", "@prefix")) or _MARKDOWN.search(text):
@@ -71,9 +67,7 @@ def recognises(head: bytes, name: str) -> bool:
 
 def read(data: bytes, name: str, sheet: str | None = None) -> Content:
     """What stands in the document, in its order. Raises FileUnreadable for one that is too large or too deep."""
-    text, problems = decoded(data, name)
-    if len(text) > _MOST_CHARACTERS:
-        raise FileUnreadable(f"{name}: {len(text):,} characters are more than a list of recipients has. Split the file.")
+    text, problems = decoded(data, name, _MOST_CHARACTERS)
     known = set(directives._directives) | set(directives._directive_registry)
     for said in {match.group("name") for match in _DIRECTIVE.finditer(text)} - known:
         directives.register_directive(said, _Contents)

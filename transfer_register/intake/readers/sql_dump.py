@@ -11,10 +11,9 @@ from sqlglot.errors import SqlglotError
 
 from transfer_register.errors import FileUnreadable
 from transfer_register.intake.headings import map_headings, names_recipients
-from transfer_register.intake.kinds import kind_of
 from transfer_register.intake.several_recipients import one_recipient_a_row
 from transfer_register.intake.tables import MOST_ROWS, Content, RowProblem, SourceRow, SourceTable
-from transfer_register.intake.text_file import decoded
+from transfer_register.intake.text_file import beginning, decoded
 
 SUFFIXES = (".sql", ".dump")
 TITLE = "SQL dump"
@@ -29,11 +28,8 @@ _WANTED = re.compile(r"\s*(?:--[^\n]*\n\s*|/\*.*?\*/;?\s*|#[^\n]*\n\s*)*(INSERT|
 
 def recognises(head: bytes, name: str) -> bool:
     """Whether the text begins with statements of SQL and one inserts rows or makes a table."""
-    if kind_of(head) is not None:
-        return False
-    try:
-        text, _ = decoded(head, name)
-    except FileUnreadable:
+    text = beginning(head, name)
+    if text is None:
         return False
     start = text.lstrip()[:4_000]
     first = next(
@@ -45,11 +41,7 @@ def recognises(head: bytes, name: str) -> bool:
 
 def read(data: bytes, name: str, sheet: str | None = None) -> Content:
     """One table for each table of the dump that looks like a list of recipients. Raises FileUnreadable where none is read."""
-    text, problems = decoded(data, name)
-    if len(text) > _MOST_CHARACTERS:
-        raise FileUnreadable(
-            f"{name}: {len(text):,} characters of SQL are more than is read. Export only the table of recipients."
-        )
+    text, problems = decoded(data, name, _MOST_CHARACTERS)
     columns: dict[str, tuple[str, ...]] = {}
     rows: dict[tuple[str, tuple[str, ...]], list[SourceRow]] = {}
     if _COPY.search(text):

@@ -7,10 +7,9 @@ import tomllib
 from datetime import date, datetime, time
 
 from transfer_register.errors import FileUnreadable
-from transfer_register.intake.kinds import kind_of
 from transfer_register.intake.nested import content_of
 from transfer_register.intake.tables import Content
-from transfer_register.intake.text_file import decoded
+from transfer_register.intake.text_file import beginning, decoded
 from transfer_register.intake.tree import Node
 
 SUFFIXES = (".toml",)
@@ -24,11 +23,8 @@ _SETTING = re.compile(
 
 def recognises(head: bytes, name: str) -> bool:
     """Whether the text has lines such as `name = "text"` under headers in brackets, and is TOML."""
-    if kind_of(head) is not None:
-        return False
-    try:
-        text, _ = decoded(head[: head.rfind(b"\n") + 1] if len(head) >= 60_000 and b"\n" in head else head, name)
-    except FileUnreadable:
+    text = beginning(head, name)
+    if text is None:
         return False
     settings = len(_SETTING.findall(text))
     if name.casefold().endswith(SUFFIXES):
@@ -42,9 +38,7 @@ def recognises(head: bytes, name: str) -> bool:
 
 def read(data: bytes, name: str, sheet: str | None = None) -> Content:
     """The tables of a TOML file. Raises FileUnreadable, with the line, for what is no TOML."""
-    text, problems = decoded(data, name)
-    if len(text) > _MOST_CHARACTERS:
-        raise FileUnreadable(f"{name}: {len(text):,} characters are more than a list of recipients has. Split the file.")
+    text, problems = decoded(data, name, _MOST_CHARACTERS)
     try:
         made = tomllib.loads(text, parse_float=str)
         root = _node(made, _lines(text), (), 1)

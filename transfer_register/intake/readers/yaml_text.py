@@ -7,10 +7,9 @@ import re
 import yaml
 
 from transfer_register.errors import FileUnreadable
-from transfer_register.intake.kinds import kind_of
 from transfer_register.intake.nested import content_of
 from transfer_register.intake.tables import Content
-from transfer_register.intake.text_file import decoded
+from transfer_register.intake.text_file import HEAD, beginning, decoded
 from transfer_register.intake.tree import MOST_LEVELS, MOST_PARTS, Node
 
 SUFFIXES = (".yaml", ".yml")
@@ -24,12 +23,9 @@ _NOTHING = frozenset({"null", "Null", "NULL", "~"})
 
 def recognises(head: bytes, name: str) -> bool:
     """Whether the text is YAML that holds records: maps of more than one key. By its name, most lines need only look like it."""
-    if kind_of(head) is not None:
-        return False
-    cut = len(head) >= 60_000
-    try:
-        text, _ = decoded(head[: head.rfind(b"\n") + 1] if cut and b"\n" in head else head, name)
-    except FileUnreadable:
+    cut = len(head) >= HEAD
+    text = beginning(head, name)
+    if text is None:
         return False
     if text.lstrip().startswith(("<", "{", "[", "|", "# ", "## ")) and not name.casefold().endswith(SUFFIXES):
         return False
@@ -52,9 +48,7 @@ def recognises(head: bytes, name: str) -> bool:
 
 def read(data: bytes, name: str, sheet: str | None = None) -> Content:
     """The tables of a YAML file. Raises FileUnreadable, with the line, for what is no YAML."""
-    text, problems = decoded(data, name)
-    if len(text) > _MOST_CHARACTERS:
-        raise FileUnreadable(f"{name}: {len(text):,} characters are more than a list of recipients has. Split the file.")
+    text, problems = decoded(data, name, _MOST_CHARACTERS)
     roots = _roots(text, name)
     found = content_of(roots, name)
     return Content(found.tables, (*problems, *found.problems))
