@@ -103,7 +103,7 @@ def parties(count: int, seed: int = SEED) -> Iterator[State]:
         kind = "affiliate" if own else chance.choice(("service_provider", "business_partner", "third_party_provider"))
         regimes = ["EU"] if own and country in ("US", "IN", "SG") else []
         state = {"name": f"Party {number:06d} (generated)", "country": country, "kind": kind, "facts": facts, "regimes": regimes}
-        yield {**state, "aliases": []}
+        yield {**state, "aliases": [], "domains": [], "identifiers": []}
 
 
 def transfers(count: int, countries: list[str], seed: int = SEED) -> Iterator[State]:

@@ -42,6 +42,10 @@ class NotLaw(TransferRegisterError):
         super().__init__("\n".join(str(problem) for problem in problems))
 
 
+class Cancelled(TransferRegisterError):
+    """Somebody stopped what was under way; nothing was written."""
+
+
 class Stale(TransferRegisterError):
     """Somebody else changed the record since it was opened; nothing was written."""
 

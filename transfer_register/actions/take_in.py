@@ -8,6 +8,7 @@ from typing import Any
 
 from transfer_register.errors import Refused, Stale
 from transfer_register.intake import bring_in
+from transfer_register.intake.bring_in import STEP, Tell, silent
 from transfer_register.intake.likeness import Likeness
 from transfer_register.intake.match import PlannedParty
 from transfer_register.intake.plan import Plan, PlannedTransfer, plan
@@ -33,6 +34,7 @@ class Options:
     """What a person says about the whole file. `exporter` is a party's id; without one, `exporter_name` is found or made.
 
     `same` answers which party a name is: key of `PreviewedParty` -> one of its `similar` by id, or "" for a new one.
+    `corrections` says what rows mean (`intake.corrections`), `settled` which rows leave no doubt; both by `source`.
     """
 
     exporter: str | None = None
@@ -45,13 +47,15 @@ class Options:
     sheet: str | None = None
     mapping: dict[str, str] | None = None
     same: dict[str, str] = field(default_factory=dict)
+    corrections: dict[tuple[int, int], dict[str, str]] = field(default_factory=dict)
+    settled: frozenset[tuple[int, int]] = frozenset()
 
     def taking(self, rows: tuple[PreviewRow, ...] = ()) -> Taking:
         nobody = self.exporter is None and not self.exporter_name and not any(row.exporter for row in rows)
         return Taking(
             exporter=self.exporter, exporter_name=_UNNAMED if nobody else self.exporter_name,
             exporter_country=self.exporter_country, exporter_role=self.exporter_role, importer_role=self.importer_role,
-            data_categories=self.data_categories, data_subjects=self.data_subjects, same=self.same,
+            data_categories=self.data_categories, data_subjects=self.data_subjects, same=self.same, settled=self.settled,
         )  # fmt: skip
 
 
@@ -79,6 +83,8 @@ class PreviewedTransfer:
     state: dict[str, Any] = field(default_factory=dict)
     differences: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     party: str = "created"
+    decision: str = "ready"
+    source: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -123,16 +129,26 @@ class Taken:
     transfers: tuple[str, ...] = ()
 
 
-def preview(register: Register | None, data: bytes, name: str, options: Options | None = None) -> Preview:
-    """What a file's content would become; nothing is written. Raises `FileUnreadable` with one clear sentence."""
+def preview(register: Register | None, data: bytes, name: str, options: Options | None = None, tell: Tell = silent) -> Preview:
+    """What a file's content would become; nothing is written. Raises `FileUnreadable` with one clear sentence.
+
+    `tell` is told how far a long file is; what it raises (`Cancelled`) ends the reading.
+    """
     options = options or Options()
-    return _previewed(register, bring_in.preview(data, name, sheet=options.sheet, mapping=options.mapping), options)
+    read = bring_in.preview(data, name, sheet=options.sheet, mapping=options.mapping, corrections=options.corrections, tell=tell)
+    return _previewed(register, read, options, tell)
 
 
 def take(
-    register: Register, preview: Preview, *, actor: str, at: datetime, leave_out: frozenset[int] | set[int] = frozenset()
+    register: Register,
+    preview: Preview,
+    *,
+    actor: str,
+    at: datetime,
+    leave_out: frozenset[int] | set[int] = frozenset(),
+    tell: Tell = silent,
 ) -> Taken:
-    """Records a preview as one batch; `leave_out` are places in `preview.transfers`.
+    """Records a preview as one batch; `leave_out` are places in `preview.transfers`. What `tell` raises leaves nothing written.
 
     When the register has moved on since the preview, the plan is made anew, so that nobody's change is lost. Raises `Stale`
     when that plan would change what was not shown to change, and `Refused` when nobody said who exports.
@@ -143,10 +159,10 @@ def take(
     for _ in range(_TRIES):
         if now.seen != register.head().sequence:
             register.follow()
-            now = _previewed(register, preview.read, preview.options)
+            now = _previewed(register, preview.read, preview.options, tell)
             _refuse_what_was_not_shown(preview, now, leave_out)
         try:
-            return _taken(register, now, leave_out, actor, at)
+            return _taken(register, now, leave_out, actor, at, tell)
         except _MovedOn:
             continue
     raise Stale("Others are writing without a pause. Nothing was written; bring the list in again.")
@@ -172,7 +188,9 @@ def _refuse_what_was_not_shown(shown: Preview, now: Preview, leave_out: frozense
         )
 
 
-def _taken(register: Register, preview: Preview, leave_out: frozenset[int] | set[int], actor: str, at: datetime) -> Taken:
+def _taken(
+    register: Register, preview: Preview, leave_out: frozenset[int] | set[int], actor: str, at: datetime, tell: Tell
+) -> Taken:
     chosen = [each for place, each in enumerate(preview.planned.transfers) if place not in leave_out]
     writes = [each for each in chosen if each.act in ("create", "change")]
     counts = {act: sum(each.act == act for each in chosen) for act in ("create", "change", "unchanged", "leave_out")}
@@ -185,16 +203,20 @@ def _taken(register: Register, preview: Preview, leave_out: frozenset[int] | set
         if register.known(None) != preview.seen:
             raise _MovedOn
         ids, made = _write_parties(register, preview, writes, writing)
-        written = [_write(preview.planned, each, ids, writing) for each in writes]
+        written = []
+        for place, each in enumerate(writes):
+            if not place % STEP:
+                tell("Writing", place / len(writes))
+            written.append(_write(preview.planned, each, ids, writing))
     counted = (counts["create"], counts["change"], counts["unchanged"], counts["leave_out"], tasks, made)
     return Taken(writing.batch_id, *counted, tuple(written))
 
 
-def _previewed(register: Register | None, read: bring_in.Preview, options: Options) -> Preview:
+def _previewed(register: Register | None, read: bring_in.Preview, options: Options, tell: Tell = silent) -> Preview:
     # Said before anything is read: what is written while the plan is made must count as unseen.
     seen = register.known(None) if register else 0
     parties = register.parties() if register else {}
-    made = plan(read, options.taking(read.rows), parties, _recorded(register, options) if register else {})
+    made = plan(read, options.taking(read.rows), parties, _recorded(register, options) if register else {}, tell)
     statuses = {party.key: _STATUS[party.act] for party in made.parties}
     named = (party for party in made.parties if party.state["name"] != _UNNAMED)
     return Preview(
@@ -206,7 +228,7 @@ def _previewed(register: Register | None, read: bring_in.Preview, options: Optio
         tuple(
             PreviewedTransfer(
                 t.recipient, _STATUS[t.act], t.line, tuple(t.state.get("flags", ())), t.why, t.state, t.changes,
-                statuses.get(t.state.get("importer", ""), "unchanged"),
+                statuses.get(t.state.get("importer", ""), "unchanged"), t.decision, t.source,
             )
             for t in made.transfers
         ),

@@ -15,7 +15,10 @@ MORE: dict[str, object] = {
     "limit": 50, "offset": 0, "sequence": None, "actors": None, "kinds": None, "search": None, "day": None,
 }  # fmt: skip
 ACTS = {"create": "Recorded", "change": "Changed", "end": "Took away", "restore": "Restored", "erase": "Erased"}
-KINDS = {"transfer": "Transfer", "party": "Party", "batch": "Batch", "setting": "Setting", "contact": "Contact"}
+KINDS = {
+    "transfer": "Transfer", "party": "Party", "batch": "Batch", "setting": "Setting", "contact": "Contact", "profile": "Profile",
+    "announcement": "Announcement",
+}  # fmt: skip
 
 
 def draw(answer: Answer, words: Words) -> Table:

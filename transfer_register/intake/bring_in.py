@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from transfer_register.errors import FileUnreadable
 from transfer_register.intake.choosing import choose_reader, readers
+from transfer_register.intake.corrections import Corrections, corrected
 from transfer_register.intake.gazetteer import fold, gazetteer
 from transfer_register.intake.headings import Mapping, map_heading, map_headings, names_recipients
 from transfer_register.intake.parties import core_name, party_key
@@ -22,8 +23,17 @@ from transfer_register.intake.tables import MOST_BYTES, RowProblem, SourceTable
 __all__ = ["MappedTable", "Preview", "preview", "preview_file", "readers"]
 
 
+# Told a sentence and a share from 0 to 1 while a long file is read; what it raises (`Cancelled`) ends the reading.
+Tell = Callable[[str, float], None]
+# After so many rows it is told how far the reading is.
+STEP = 500
+
 # From so many tables without recipients on, they are told in one sentence.
 _MANY_TABLES = 4
+
+
+def silent(sentence: str, share: float) -> None:
+    """Nobody wants to know."""
 
 
 @dataclass(frozen=True)
@@ -71,13 +81,24 @@ def preview_file(path: Path, *, sheet: str | None = None, mapping: dict[str, str
     return preview(data, path.name, sheet=sheet, mapping=mapping)
 
 
-def preview(data: bytes, name: str, *, sheet: str | None = None, mapping: dict[str, str] | None = None) -> Preview:
+def preview(
+    data: bytes,
+    name: str,
+    *,
+    sheet: str | None = None,
+    mapping: dict[str, str] | None = None,
+    corrections: Corrections | None = None,
+    tell: Tell = silent,
+) -> Preview:
     """The preview of a file's content. `sheet` limits a workbook to one; `mapping` (heading -> field, "" for none) wins
-    over the guesses. Raises FileUnreadable when the file as a whole is of no use."""
+    over the guesses; `corrections` are read in the place of cells. Raises FileUnreadable when the file as a whole is of no
+    use."""
     if len(data) > MOST_BYTES:
         raise FileUnreadable(_too_large(name, len(data)))
     kind, reader = choose_reader(data, name)
+    tell(f"Reading {name}", 0.0)
     content = reader.read(data, name, sheet)
+    every, done = sum(len(table.rows) for table in content.tables), 0
     problems = list(content.problems)
     suffix = Path(name).suffix.casefold()
     if suffix and suffix not in reader.SUFFIXES and suffix not in (".txt", ".text"):
@@ -87,13 +108,19 @@ def preview(data: bytes, name: str, *, sheet: str | None = None, mapping: dict[s
     rows: list[PreviewRow] = []
     tables: list[MappedTable] = []
     left_out: list[tuple[SourceTable, Sequence[Mapping]]] = []
-    for table in content.tables:
+    for place, table in enumerate(content.tables):
         mappings = map_headings(table.headings, mapping, dict(table.given))
+        table, mappings = corrected(table, mappings, corrections or {}, place)
         if not names_recipients(mappings, given=bool(mapping or table.given)):
             left_out.append((table, mappings))
             tables.append(MappedTable(table.title, mappings, 0))
             continue
-        read = list(rows_of(table, mappings))
+        read = []
+        for row in rows_of(table, mappings, place):
+            if not len(read) % STEP:
+                tell(f"Reading {name}", min(done + len(read), every) / every)
+            read.append(row)
+        done += len(table.rows)
         kept = [row for row in read if row.recipient is not None or _says_more(row)]
         problems += [_nobody(row) for row in read if row.recipient is None]
         rows += kept

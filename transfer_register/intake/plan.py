@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from transfer_register.intake.bring_in import Preview
+from transfer_register.intake.bring_in import STEP, Preview, Tell, silent
 from transfer_register.intake.gazetteer import fold
 from transfer_register.intake.match import PlannedParties, PlannedParty
 from transfer_register.intake.preview_row import PreviewRow
@@ -71,7 +71,7 @@ class PlannedTransfer:
     """One transfer: `act` is create, change, unchanged or leave_out; `decision` is ready, decide or blocked, with the reasons.
 
     `state` is the whole state to record; its `exporter` and `importer` are ids, or keys of planned parties that
-    `Plan.state` replaces. `changes` holds field -> (recorded, in the file).
+    `Plan.state` replaces. `changes` holds field -> (recorded, in the file); `source` is that of the preview row.
     """
 
     act: str
@@ -83,6 +83,7 @@ class PlannedTransfer:
     id: str | None = None
     version: int | None = None
     changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    source: tuple[int, int] = (0, 0)
 
     @property
     def tasks(self) -> tuple[str, ...]:
@@ -115,8 +116,10 @@ def plan(
     taking: Taking,
     parties: Mapping[str, Party] | None = None,
     transfers: Mapping[str, tuple[Transfer, int]] | None = None,
+    tell: Tell = silent,
 ) -> Plan:
-    """The plan against what is recorded: `parties` by id, `transfers` by id with their versions."""
+    """The plan against what is recorded: `parties` by id, `transfers` by id with their versions. `tell` is told how far it
+    is, and may end it."""
     known = PlannedParties(parties or {}, taking)
     recorded: dict[tuple[str, str, str], list[str]] = {}
     for identity, (transfer, _) in (transfers or {}).items():
@@ -125,8 +128,10 @@ def plan(
         known.meet(row)
     planned: list[PlannedTransfer] = []
     taken: dict[tuple[str, ...], int] = {}
-    for row in preview.rows:
-        planned.append(_planned(row, preview, taking, known, recorded, transfers or {}, taken))
+    for at, row in enumerate(preview.rows):
+        if not at % STEP:
+            tell("Comparing with the register", at / len(preview.rows))
+        planned.append(replace(_planned(row, preview, taking, known, recorded, transfers or {}, taken), source=row.source))
     return Plan(preview.file, preview.sha256, known.planned(), tuple(planned))
 
 
@@ -142,12 +147,17 @@ def _planned(
     if row.places.scope == "none":
         return PlannedTransfer("leave_out", row.line, name, "ready", ("the file says that there is no transfer",))
     importer, why = known.importer(row)
+    doubts = [flag for flag in row.flags if flag in DECIDE]
+    settled = tuple(doubts) if row.source in taking.settled else ()
+    row = replace(row, flags=tuple(flag for flag in row.flags if flag not in settled)) if settled else row
     state = transfer_state(row, exporter, importer, taking, preview.file, preview.sha256)
+    if settled:
+        state["origin"]["settled"] = list(settled)
     same = _whole_key(state)
     if same in taken:
         return PlannedTransfer("unchanged", row.line, name, "ready", (f"the same as line {taken[same]}",), state)
     taken[same] = row.line
-    reasons = [*why, *(flag for flag in row.flags if flag in DECIDE)]
+    reasons = [*why, *(() if settled else doubts)]
     if row.places.unresolved:
         reasons.append("country_undetermined")
     decision = "decide" if reasons else "ready"

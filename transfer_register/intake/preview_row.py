@@ -12,7 +12,11 @@ from transfer_register.intake.place_reading import PlaceReading
 
 @dataclass(frozen=True)
 class PreviewRow:
-    """One flow as a file states it: nothing corrected, raw text beside every reading, doubts as flags."""
+    """One flow as a file states it: nothing corrected, raw text beside every reading, doubts as flags.
+
+    `source` is the place of its table in the file and of its row in the table, by which a person corrects it; `corrected` is
+    what was said instead, by field. `domains` are names of websites, `identifiers` (scheme, value).
+    """
 
     line: int
     table: str
@@ -33,6 +37,10 @@ class PreviewRow:
     role: str | None = None
     exporter: str | None = None
     headings: dict[str, str] = field(default_factory=dict)
+    domains: tuple[str, ...] = ()
+    identifiers: tuple[tuple[str, str], ...] = ()
+    source: tuple[int, int] = (0, 0)
+    corrected: dict[str, str] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
         """The fourteen keys of a preview row; after them only what this row says beyond them."""
@@ -61,5 +69,8 @@ class PreviewRow:
             "exporter": self.exporter,
             "retention": self.retention,
             "address": self.address,
+            "domains": list(self.domains),
+            "identifiers": [{"scheme": scheme, "value": value} for scheme, value in self.identifiers],
+            "corrected": self.corrected,
         }
         return shown | self.places.details() | {name: value for name, value in more.items() if value}

@@ -25,20 +25,22 @@ _CODES = re.compile(r"\s*[A-Z]{2}(?:\s*[,;/| ]\s*[A-Z]{2})*\s*")
 _CODE_SHARE = 0.6
 
 
-def rows_of(table: SourceTable, mappings: Sequence[Mapping]) -> Iterator[PreviewRow]:
-    """The rows of one table; a row that pairs several recipients with as many places by position gives one for each."""
+def rows_of(table: SourceTable, mappings: Sequence[Mapping], place: int = 0) -> Iterator[PreviewRow]:
+    """The rows of one table, which has its `place` in the file; a row that pairs several recipients with as many places by
+    position gives one for each."""
     columns: dict[str, list[int]] = {}
     for at, mapping in enumerate(mappings):
         if mapping.field:
             columns.setdefault(mapping.field, []).append(at)
     reader = _Table(table, columns, [mapping.heading or f"column {at + 1}" for at, mapping in enumerate(mappings)])
-    for row in table.rows:
-        yield from reader.rows(row)
+    for at, row in enumerate(table.rows):
+        yield from reader.rows(row, (place, at))
 
 
 class _Table:
     def __init__(self, table: SourceTable, columns: dict[str, list[int]], headings: list[str]):
         self.table, self.columns, self.headings = table, columns, headings
+        self.fields = {at: name for name, ats in columns.items() for at in ats}
         self.above: SourceRow | None = None
         self.code_columns = {at for ats in columns.values() for at in ats if _is_code_column(table.rows, at)}
         sentences = (part for text in reversed(table.context) for part in reversed(_lead(text)))
@@ -47,7 +49,7 @@ class _Table:
         if "place" in columns and "location" in columns:
             columns.setdefault("country", columns.pop("location"))  # beside a place of processing it is the seat
 
-    def rows(self, row: SourceRow) -> Iterator[PreviewRow]:
+    def rows(self, row: SourceRow, source: tuple[int, int]) -> Iterator[PreviewRow]:
         cells, inherited = self._from_above(row)
         self.above = replace(row, cells=tuple(cells))
         pairs = self._pairs(cells)
@@ -56,11 +58,13 @@ class _Table:
             if pairs:
                 changed[self.columns["recipient"][0]], changed[self._place_column()] = recipient_text, place_text
             flags = (["inherited_from_above"] if inherited else []) + (["positional_pairing"] if pairs else [])
-            yield self._row(row, changed, flags)
+            yield self._row(row, changed, flags, source)
 
     def _from_above(self, row: SourceRow) -> tuple[list[str], bool]:
         """The cells, with blank cells at the front taken from above where the rows are a hierarchy; whether any was."""
         cells = list(row.cells) + [""] * (len(self.headings) - len(row.cells))
+        for at, text in row.said:
+            cells[at] = text  # what a person said, in the place of what stood there
         lead = next((at for at, text in enumerate(cells) if text.strip()), 0)
         carried = {
             at for name in ("recipient", "purpose", "owner", "data_subjects", "exporter") for at in self.columns.get(name, ())
@@ -88,7 +92,7 @@ class _Table:
         single = all(len(reading.places) + len(reading.groups) == 1 and not reading.unresolved for reading in readings)
         return list(zip((name.strip() for name in names), places, strict=True)) if single else []
 
-    def _row(self, row: SourceRow, cells: list[str], flags: list[str]) -> PreviewRow:
+    def _row(self, row: SourceRow, cells: list[str], flags: list[str], source: tuple[int, int]) -> PreviewRow:
         recipient = read_recipient(self._text("recipient", cells))
         purpose, relation = self._purpose(cells)
         if relation:
@@ -134,6 +138,8 @@ class _Table:
             role=role_of(self._text("recipient_role", cells)) or role_of(self._text("purpose", cells)),
             exporter=self._said("exporter", cells),
             headings={name: self.headings[ats[0]] for name, ats in self.columns.items()},
+            corrected={self.fields[at]: text for at, text in row.said if text},
+            source=source,
         )
 
     def _raw(self, row: SourceRow) -> dict[str, str]:

@@ -54,7 +54,9 @@ def transfer_state(row: PreviewRow, exporter: str, importer: str, taking: Taking
         owner=row.owner or taking.owner,
         valid_from=taking.valid_from,
         note=_note(row, other_data, other_people),
-        origin=Origin(file=file, sha256=sha256, line=row.line, table=row.table or None, raw=row.raw),
+        origin=Origin(
+            file=file, sha256=sha256, line=row.line, table=row.table or None, raw=row.raw, corrected=row.corrected or None
+        ),
     )
     state = transfer.model_dump(mode="json", exclude_none=True)
     return state

@@ -28,6 +28,7 @@ class SourceRow:
     """One row: its line in the file (from 1), the raw text of its cells, and the positions of cells that hold a formula.
 
     `doubts` are flags of the reading that the reader itself has; `relation` the words that say how the recipient is related.
+    `said` are (position, text): what a person said stands there instead; `cells` stay as they stood.
     """
 
     line: int
@@ -36,6 +37,7 @@ class SourceRow:
     filled_from_above: frozenset[int] = frozenset()
     doubts: tuple[str, ...] = ()
     relation: str = ""
+    said: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)

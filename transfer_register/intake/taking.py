@@ -11,7 +11,8 @@ from datetime import date
 class Taking:
     """`exporter` is the id of a party, or `exporter_name` a name to find or to create. What is given for all rows adds to
     what a row says; an owner or a role of a row wins. `same` says which party a name of the file is: party key -> id, key of
-    another party of the file, or "" for a party that is not known yet. Nothing here is guessed from a file."""
+    another party of the file, or "" for a party that is not known yet. `settled` are rows, by their `source`, whose doubts a
+    person looked at and found to be none. Nothing here is guessed from a file."""
 
     exporter: str | None = None
     exporter_name: str | None = None
@@ -25,3 +26,4 @@ class Taking:
     owner: str | None = None
     valid_from: date | None = None
     same: Mapping[str, str] = field(default_factory=dict)
+    settled: frozenset[tuple[int, int]] = frozenset()

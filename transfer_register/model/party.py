@@ -8,12 +8,22 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 
+class Identifier(BaseModel):
+    """A number under which a public list knows a party: `scheme` is a term of data/vocabulary/identifier_schemes.yaml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    scheme: str
+    value: str = Field(min_length=1)
+
+
 class Party(BaseModel):
     """One legal entity. People are not parties.
 
     `country` is ISO 3166-1 alpha-2 of the establishment, or None while unknown; `kind` a term of
     data/vocabulary/recipient_kinds.yaml; `regimes` the regimes declared to bind it beyond those of its place
-    (GDPR 3(2)); `facts` what was stated of it, keyed by the names in `model.facts.PARTY_FACTS`.
+    (GDPR 3(2)); `domains` the names of its websites ("orbit.example"); `facts` what was stated of it, keyed by
+    the names in `model.facts.PARTY_FACTS`.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -24,6 +34,8 @@ class Party(BaseModel):
     parent: str | None = None
     aliases: tuple[str, ...] = ()
     address: str | None = None
+    domains: tuple[str, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
     regimes: tuple[str, ...] = ()
     facts: dict[str, Any] = Field(default_factory=dict)
     valid_from: date | None = None

@@ -44,7 +44,11 @@ class Mechanism(BaseModel):
 
 
 class Origin(BaseModel):
-    """Where a record was read: the file with its hash, the line, and the words as they stood there."""
+    """Where a record was read: the file with its hash, the line, and the words as they stood there.
+
+    `corrected` is what a person said a field of the row is, by its heading, while `raw` stays as it stood; `settled` are
+    doubts of the reading that a person looked at and found to be none, terms of data/vocabulary/flags.yaml.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -53,6 +57,8 @@ class Origin(BaseModel):
     line: int | None = None
     table: str | None = None
     raw: dict[str, str] = Field(default_factory=dict)
+    corrected: dict[str, str] | None = None
+    settled: tuple[str, ...] | None = None
 
 
 class Transfer(BaseModel):

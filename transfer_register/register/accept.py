@@ -13,16 +13,20 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from transfer_register.errors import Refused
+from transfer_register.model.announcement import Announcement
 from transfer_register.model.contact import ContactRecord
 from transfer_register.model.facts import DERIVED, STATED_ON_PARTY, STATED_ON_TRANSFER, Fact, Kind
 from transfer_register.model.party import Party
+from transfer_register.model.profile import Profile
 from transfer_register.model.transfer import Transfer
 
 State = dict[str, Any]
 
 # What may be stated of a transfer: its own facts, and the derived ones that a person may know better (facts.sql).
 STATED_OF = {"party": STATED_ON_PARTY, "transfer": {**STATED_ON_TRANSFER, "onward.exists": DERIVED["onward.exists"]}}
-_MODELS: dict[str, type[BaseModel]] = {"party": Party, "transfer": Transfer, "contact": ContactRecord}
+_MODELS: dict[str, type[BaseModel]] = {
+    "party": Party, "transfer": Transfer, "contact": ContactRecord, "profile": Profile, "announcement": Announcement,
+}  # fmt: skip
 
 # What is done with a record that still names another one: a person must not stay where nobody would look for them.
 _MEND = {"CO": "Erase"}
@@ -90,6 +94,8 @@ def check_names(
                 if name is not None and state_of(name) is None:
                     raise Refused(f"{id} names {name} as {field}, and there is no such record. Nothing was written.")
             _check_line(id, state, state_of)
+        if kind == "announcement" and state is not None and state_of(state["vendor"]) is None:
+            raise Refused(f"{id} is announced by {state['vendor']}, and there is no such record. Nothing was written.")
         if kind == "contact" and state_of(state["party"]) is None and "ground" not in state:
             raise Refused(f"{id} is a contact of {state['party']}, and there is no such record. Nothing was written.")
     ended = [id for id, (_, state) in written.items() if state is None]

@@ -10,7 +10,10 @@ from transfer_register.register.accept import State, accepted, check_names
 from transfer_register.register.journal import SCHEMA, Draft, Entry, Kept, Turn, canonical, link, moment
 
 # How the ids of each kind are written; a setting has a fixed id.
-_ID_SHAPES = {"party": ("PA-", 4), "transfer": ("TR-", 5), "batch": ("BA-", 4), "contact": ("CO-", 4)}
+_ID_SHAPES = {
+    "party": ("PA-", 4), "transfer": ("TR-", 5), "batch": ("BA-", 4), "contact": ("CO-", 4), "profile": ("PR-", 3),
+    "announcement": ("AN-", 4),
+}  # fmt: skip
 SETTING = "organisation"
 
 
