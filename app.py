@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from transfer_register.errors import TransferRegisterError
-from transfer_register.screens import address, changes, flows, intake, journal, law, register, reports
+from transfer_register.screens import address, changes, flows, intake, journal, law, parties, register, reports, vendor_changes
 from transfer_register.screens.days import choose_days
 from transfer_register.screens.live import keep_current
 from transfer_register.screens.moved_note import tell_moved
@@ -51,9 +51,11 @@ def main() -> None:
         tell_moved(source)
     screens = {
         "register": (register, "Register", "table_rows"),
+        "parties": (parties, "Parties", "domain"),
         "flows": (flows, "Flows", "public"),
         "law": (law, "Law", "balance"),
         "intake": (intake, "Intake", "upload_file"),
+        "vendor-changes": (vendor_changes, "Vendor changes", "published_with_changes"),
         "changes": (changes, "Changes", "difference"),
         "reports": (reports, "Reports", "description"),
         "journal": (journal, "Journal", "history_edu"),

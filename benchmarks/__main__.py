@@ -1,6 +1,7 @@
 """Runs every stage at one size or several, beside pandas and a plain loop: medians of several runs, answers compared.
 
 `python -m benchmarks [--transfers N [N ...]] [--against pandas,python] [--only keeping] [--json] [--write FILE]`
+`python -m benchmarks --only intake [--rows N] [--write FILE]`
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 
 import orjson
 
-from benchmarks import report, stages
+from benchmarks import bringing_in, report, stages
 from transfer_register.actions.opening import PROJECT
 
 _SHOWN = ("transfers", "stages", "peak_memory_mb")
@@ -35,15 +36,34 @@ def _measured(count: int, against: str, only: str | None) -> dict[str, Any]:
     return stages.measure(count, {name.strip() for name in against.split(",") if name.strip()})
 
 
+def _bringing_in(words: argparse.Namespace) -> int:
+    measured = bringing_in.run(words.rows)
+    if words.json:
+        sys.stdout.write(orjson.dumps(measured, option=orjson.OPT_INDENT_2).decode() + "\n")
+        return 0
+    print("\n".join(report.stage_lines(measured["stages"])))
+    print("\n".join(f"{megabytes:10,} MB  {who}" for who, megabytes in measured["memory"].items()))
+    if words.write:
+        words.write.parent.mkdir(parents=True, exist_ok=True)
+        words.write.write_text(report.intake_page(measured), encoding="utf-8")
+        print(f"Written: {words.write}")
+    return 0
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__.splitlines()[0])
     parser.add_argument("--transfers", type=int, nargs="+", default=[10_000], metavar="N")
     parser.add_argument("--against", default="pandas,python", metavar="NAMES")
-    parser.add_argument("--only", choices=["keeping"], help="writing, verifying, past days and followers alone")
+    parser.add_argument(
+        "--only", choices=["keeping", "intake"], help="writing, verifying, past days and followers alone; or bringing in a list"
+    )
+    parser.add_argument("--rows", type=int, default=bringing_in.ROWS, metavar="N", help="of the list that is brought in")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--write", type=Path, metavar="FILE", help="write the figures of all sizes as a page")
     parser.add_argument("--whole", action="store_true", help=argparse.SUPPRESS)
     words = parser.parse_args()
+    if words.only == "intake":
+        return _bringing_in(words)
     if words.whole or words.json:
         measured = _measured(words.transfers[0], words.against, words.only)
         shown = measured if words.whole else {name: measured[name] for name in _SHOWN}

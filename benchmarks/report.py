@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benchmarks import build, lag, stages
+from benchmarks import bringing_in, build, lag, stages
 from benchmarks.writer import REST_SECONDS
 from transfer_register.actions import opening
 
@@ -53,6 +53,28 @@ _HOW = """
 """
 
 
+_INTAKE_HEAD = """# What bringing in a long list costs
+
+Written by `make bench` on {day}; not edited by hand. Times depend on the machine and on what else it does; ratios are of one run.
+
+{machine}
+
+"""
+
+_INTAKE_HOW = """
+## How it was measured
+
+- A made list: twenty rows a recipient; name, purpose, place, address, mechanism and categories of data in words, places named
+  in one row of {messy} in a way that needs reading ("Ireland (storage), India (support)", "Germany - not Namibia", "Worldwide").
+- *Preview* is everything: which kind of file it is, what each column is, every cell read with its doubts, parties matched,
+  every row compared with the register. *Taken in* is one batch: checked, hash-chained, durable, and applied to the projection.
+- The plain way is what one would write with pandas, and with openpyxl for a workbook: read the cells, look plain country names
+  up in a dict, mark rows that stand twice, and append to a table of SQLite. It reads no condition, no negation, no address, and
+  keeps no history. Rows, recipients and the countries that it can read are compared, and the run fails where they differ.
+- Each runs in a process of its own, one after the other; memory is the most that the process held.
+"""
+
+
 def exponent(sizes: list[int], seconds: list[float]) -> float:
     """How cost grows: seconds ~ size ** exponent, from the first size to the last."""
     return math.log(seconds[-1] / seconds[0]) / math.log(sizes[-1] / sizes[0])
@@ -60,12 +82,20 @@ def exponent(sizes: list[int], seconds: list[float]) -> float:
 
 def lines(measured: dict[str, Any]) -> list[str]:
     """One size for the terminal."""
-    found = [f"{measured['transfers']:,} transfers; peak memory {measured['peak_memory_mb']:,} MB"]
-    for stage in measured["stages"]:
+    return [
+        f"{measured['transfers']:,} transfers; peak memory {measured['peak_memory_mb']:,} MB",
+        *stage_lines(measured["stages"]),
+    ]
+
+
+def stage_lines(stages: list[dict[str, Any]]) -> list[str]:
+    """A line a stage: its milliseconds, its name, and how many times as long the others take."""
+    found = []
+    for stage in stages:
         if stage["seconds"] is None:
             found.append(f" not measured  {stage['name']}")
             continue
-        beside = "".join(f"   {name} {seconds / stage['seconds']:.1f}x" for name, seconds in stage["against"].items())
+        beside = "".join(f"   {name} {seconds / stage['seconds']:.2g}x" for name, seconds in stage["against"].items())
         found.append(f"{stage['seconds'] * 1000:10.1f} ms  {stage['name']}{beside}")
     return found
 
@@ -88,6 +118,19 @@ def page(all_measured: list[dict[str, Any]]) -> str:
         years=build.YEARS.days // 365, judged=stages.JUDGED, large=stages.LARGE, edited=stages.EDITED, edits=stages.EDITS,
         writes=lag.WRITES, rest=round(REST_SECONDS * 2000), look=round(lag.LOOK_SECONDS * 1000), at_most=lag.AT_MOST,
     )  # fmt: skip
+
+
+def intake_page(measured: dict[str, Any]) -> str:
+    """docs/performance-intake.md."""
+    rows = [
+        [stage["name"], _time(stage["seconds"]), other, _time(seconds), f"{seconds / stage['seconds']:.2g} x"]
+        for stage in measured["stages"]
+        for other, seconds in stage["against"].items()
+    ]
+    text = _INTAKE_HEAD.format(day=datetime.now(UTC).date().isoformat(), machine=_machine())
+    text += _table(["Stage", "Ours", "Plain way", "Its time", "Ratio"], rows)
+    text += "\n" + _table(["Process", ""], [[who, f"{megabytes:,}"] for who, megabytes in measured["memory"].items()])
+    return text + _INTAKE_HOW.format(messy=bringing_in.MESSY)
 
 
 def _names(all_measured: list[dict[str, Any]], group: str) -> list[str]:

@@ -54,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=__version__)
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
     for module in iter_modules(commands.__path__):
-        if module.name != "call":
+        if module.name not in ("call", "profile", "propose", "intake_said"):
             import_module(f"transfer_register.commands.{module.name}").add(subparsers, shared)
     return parser
 

@@ -7,7 +7,7 @@ from itertools import islice
 
 import pytest
 
-from benchmarks import build, generate, report, unchained
+from benchmarks import bringing_in, build, generate, report, unchained
 from transfer_register.register.accept import accepted
 from transfer_register.register.sqlite_journal import SqliteJournal
 
@@ -85,3 +85,11 @@ def test_the_plain_way_of_verifying_sees_a_change(journal):
     connection.close()
     with pytest.raises(AssertionError, match="30"):
         unchained.verify(journal)
+
+
+def test_the_plain_way_finds_the_same_rows_recipients_and_plain_countries_in_a_made_list():
+    measured = bringing_in.run(200, ("xlsx",))
+    assert [stage["name"] for stage in measured["stages"]] == ["XLSX: preview of 200 rows", "XLSX: taken in"]
+    page = report.intake_page(measured)
+    assert "openpyxl with pandas" in page
+    assert "peak memory of the plain way" in page

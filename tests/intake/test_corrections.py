@@ -82,3 +82,10 @@ def test_reading_tells_how_far_it_is_and_can_be_stopped():
 
     with pytest.raises(Cancelled):
         preview(rows, "long.csv", tell=stop)
+
+
+def test_what_is_said_of_one_row_leaves_the_readings_of_the_others_as_they_were():
+    data = b"Vendor,Country,Purpose\nOrbit,US,Mail\nHalyard,DE?,Chat\n,FR,Post\n"
+    before, after = read({}, data), read({(0, 1): {"place": "Tschechien", "mechanism": "SCC"}}, data)
+    assert places(after[1]) == [("CZ", "processing")]
+    assert [after[0], after[2]] == [before[0], before[2]]

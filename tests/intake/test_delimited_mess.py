@@ -67,3 +67,9 @@ def test_scraped_rows_without_a_column_of_places_get_no_country():
     assert len(rows) == 343
     assert not any(row.places.places or row.establishment for row in rows)
     assert all(row.exporter for row in rows)
+
+
+def test_a_row_of_data_with_words_of_headings_is_no_second_heading():
+    data = b"Vendor,Purpose,Country,Data,Note\nOrbit,Chat,Sweden,Logs,\nFjord AS,Mail,Norway,Name,\nHalyard,Host,Ireland,Usage,\n"
+    shown = preview(data, "list.csv")
+    assert [row.recipient.name for row in shown.rows if row.recipient] == ["Orbit", "Fjord AS", "Halyard"]

@@ -7,7 +7,7 @@ import io
 import docx
 import pytest
 
-from tests.intake.files import FIXTURES, PUBLISHED
+from tests.intake.files import FIXTURES
 from transfer_register.errors import FileUnreadable
 from transfer_register.intake.bring_in import preview, preview_file
 
@@ -215,24 +215,6 @@ def test_letters_of_windows_in_a_page_are_told():
     shown = preview((page + "</tr></table></html>").encode("cp1252"), "a.html")
     assert said(shown)[0][:3] == ("Möwe", "Post", ["AT"])
     assert any("Windows-1252" in problem.what for problem in shown.problems)
-
-
-@pytest.mark.skipif(not (PUBLISHED / "lists").exists(), reason="the published lists are not in this checkout")
-def test_the_published_restructured_list_has_nine_recipients_and_no_place():
-    shown = preview_file(PUBLISHED / "lists" / "08_readthedocs.rst")
-    assert [(row.recipient.name, row.line, row.table) for row in shown.rows] == [
-        ("Amazon Web Services, Inc.", 22, "Infrastructure"),
-        ("Elasticsearch B.V.", 28, "Services"),
-        ("Sendgrid, Inc.", 32, "Services"),
-        ("Google Analytics", 37, "Services"),
-        ("Stripe Inc.", 40, "Services"),
-        ("New Relic", 48, "Monitoring"),
-        ("Sentry", 52, "Monitoring"),
-        ("Intercom, Inc.", 60, "Support"),
-        ("FrontApp, Inc.", 65, "Support"),
-    ]
-    assert all(row.places.scope == "unknown" and not row.places.places and "location_missing" in row.flags for row in shown.rows)
-    assert all(row.purpose for row in shown.rows)
 
 
 def test_data_processed_is_no_place_and_leaves_the_labelled_place_alone():

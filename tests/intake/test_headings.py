@@ -40,7 +40,7 @@ def test_columns_are_taken_for_what_they_are(headings, expected):
 def test_a_mapping_has_confidence_and_a_reason_in_words():
     sure, weak, slip = map_heading("Location of Processing"), map_heading("Company"), map_heading("Countrry")
     assert (sure.confidence, weak.confidence, slip.confidence) == (1.0, 0.6, 0.5)
-    assert sure.reason == "“Location of Processing” is “location* processing” (English)"
+    assert sure.reason == "“Location of Processing” is “location… processing” (English)"
     assert slip.reason == "“Countrry” looks like “country” (English)"
 
 

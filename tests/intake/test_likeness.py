@@ -60,3 +60,23 @@ def test_the_likeliest_comes_first_and_each_party_once():
 def test_the_reason_is_said_in_words():
     (like,) = names("Larkspur Cloud Inc.").like("Larkspur Cloud GmbH")
     assert str(like) == "“Larkspur Cloud Inc.” (95 %: the same name but for the legal form)"
+
+
+def test_a_party_is_also_found_by_its_number_or_website_and_the_likeliest_reason_is_told():
+    found = Names()
+    found.add("PA-1", "Larkspur Cloud Inc.", domains=["larkspur.example"], identifiers=[("lei", "0000ORBITEXAMPLE0020")])
+    asked = {"domains": ["www.larkspur.example"], "identifiers": [("lei", "0000 orbit example 0020")]}
+    assert [(like.score, like.why) for like in found.like("Tramontane SA", **asked)] == [(100, "lei")]
+    assert [(like.score, like.why) for like in found.like("Larkspur Cloud GmbH", domains=asked["domains"])] == [(97, "website")]
+    assert [like.why for like in found.like("Larkspur Cloud Inc", **asked)] == ["same"]
+
+
+def test_a_party_that_is_asked_about_is_no_answer_and_does_not_count():
+    found = Names()
+    for id, name in (("PA-1", "Orbit Ltd"), ("PA-2", "Halyard AG"), ("PA-3", "Muster GmbH")):
+        found.add(id, name, domains=["orbit.example"])
+    assert found.like("Orbit Ltd", domains=["orbit.example"], itself="PA-1") == []
+    found = Names()
+    found.add("PA-1", "Orbit Ltd", domains=["orbit.example"])
+    found.add("PA-2", "Halyard AG", domains=["orbit.example"])
+    assert [like.id for like in found.like("Orbit Ltd", domains=["orbit.example"], itself="PA-1")] == ["PA-2"]

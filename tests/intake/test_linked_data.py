@@ -6,9 +6,8 @@ import socket
 
 import pytest
 
-from tests.intake.files import PUBLISHED
 from transfer_register.errors import FileUnreadable
-from transfer_register.intake.bring_in import preview, preview_file
+from transfer_register.intake.bring_in import preview
 
 HEAD = """@prefix dpv: <https://w3id.org/dpv#> .
 @prefix dct: <http://purl.org/dc/terms/> .
@@ -140,20 +139,3 @@ def test_rdf_xml_and_n_triples_read_the_same():
 def test_damaged_linked_data_is_refused_in_a_sentence(text, name):
     with pytest.raises(FileUnreadable, match=r"^a\."):
         read(text, name)
-
-
-@pytest.mark.skipif(not (PUBLISHED / "ropa").exists(), reason="the published records are not in this checkout")
-@pytest.mark.parametrize(
-    ("file", "recipients"),
-    [
-        ("ropacs/hr.ttl", ["Revenue Commissioners", "Irish Life", "Beta Ltd."]),
-        ("ropacs/marketing.ttl", []),
-        ("ropacs/alpha.ttl", []),
-        ("ropacs/dpcat.ttl", []),
-        ("ropacs/dcat-ap_2.0.1_shacl_shapes.ttl", []),
-        ("dpv/E0025.ttl", ["Beta"]),
-        ("dpv/E0034.ttl", ["CompanyB", "CompanyC", "Company1"]),
-    ],
-)
-def test_published_records_give_these_recipients(file, recipients):
-    assert [row.recipient.name for row in preview_file(PUBLISHED / "ropa" / file).rows] == recipients

@@ -9,9 +9,8 @@ import pytest
 import typst
 from PIL import Image
 
-from tests.intake.files import PUBLISHED
 from transfer_register.errors import FileUnreadable
-from transfer_register.intake.bring_in import preview, preview_file
+from transfer_register.intake.bring_in import preview
 
 ROWS = ",".join(f"[Pier {at} Ltd],[Mail \\ and search],[{'Norway' if at % 2 else 'India'}]" for at in range(12))
 
@@ -76,12 +75,3 @@ def test_text_without_a_table_says_so(tmp_path):
     shown = preview(document(tmp_path, "We use Pier Ltd in Norway."), "list.pdf")
     assert shown.rows == ()
     assert "no ruled table" in shown.problems[0].what
-
-
-@pytest.mark.skipif(not (PUBLISHED / "ropa").exists(), reason="the published records are not in this checkout")
-@pytest.mark.parametrize(("start", "pages"), [("01a", "2 and 3"), ("05", "1 and 3")])
-def test_published_forms_say_where_their_recipients_stand(start, pages):
-    (path,) = (PUBLISHED / "ropa" / "ropacs").glob(f"{start}*.pdf")
-    shown = preview_file(path)
-    assert shown.rows == ()
-    assert f"recipients from page {pages} on" in shown.problems[0].what

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.intake.files import PUBLISHED, workbook
+from tests.intake.files import workbook
 from tests.intake.open_document import spreadsheet
 from transfer_register.errors import FileUnreadable
-from transfer_register.intake.bring_in import Preview, preview, preview_file
+from transfer_register.intake.bring_in import Preview, preview
 
 VENDORS = [
     ["Vendor", "Purpose", "Location of processing"],
@@ -252,66 +252,3 @@ def test_a_spreadsheet_that_cannot_be_read_is_refused_in_a_sentence(data, says):
 
 def test_an_empty_spreadsheet_has_no_list():
     assert "no list of recipients" in words(preview(spreadsheet({"Sheet1": []}), "list.ods"))
-
-
-@pytest.mark.skipif(not (PUBLISHED / "ropa").exists(), reason="the published records are not in this checkout")
-@pytest.mark.parametrize(
-    ("file", "said"),
-    [
-        (
-            "ropa/cnil_registre-simplifie_template.ods",
-            [
-                (39, "Banque d'Andorre", ["AD"], {"mechanism_outdated"}),
-                (30, "Organismes sociaux", [], {"location_missing", "mechanism_missing"}),
-            ],
-        ),
-        (
-            "ropa/ico_controller_RECONSTRUCTED.xlsx",
-            [
-                (10, "HMRC", [], {"no_transfer_stated", "aggregate_rows", "same_flow_twice"}),
-                (11, "Payroll bureau", ["IN"], {"inherited_from_above"}),
-                (12, "HMRC", [], {"inherited_from_above", "no_transfer_stated", "aggregate_rows", "same_flow_twice"}),
-                (13, "Pension provider; scheme actuary", ["JE"], {"inherited_from_above"}),
-                (14, "ATS supplier", ["US"], set()),
-                (15, "OH provider", [], {"inherited_from_above", "no_transfer_stated"}),
-                (16, "Contact centre", ["ZA", "IE"], {"conditional"}),
-                (
-                    17,
-                    "Translation service",
-                    [],
-                    {"inherited_from_above", "country_undetermined", "to_be_confirmed", "mechanism_missing"},
-                ),
-                (18, "Mailchimp", ["US"], {"mechanism_invalid"}),
-                (
-                    19,
-                    "Microsoft Azure (UK South); backup West Europe",
-                    ["GB", "NL"],
-                    {"mechanism_not_understood", "mechanism_missing"},
-                ),
-                (20, "Parent company", ["GG"], {"to_be_confirmed", "mechanism_missing"}),
-            ],
-        ),
-        (
-            "ropa/ciso-assistant/sample_processing_workbook.xlsx",
-            [
-                (2, "Payroll provider", [], {"location_missing", "mechanism_missing"}),
-                (2, "Payroll SaaS", ["FR"], {"processing_location_missing", "mechanism_missing"}),
-                (2, "Cloud backup", ["US"], set()),
-            ],
-        ),
-        ("ropa/ropacs/HR_department_of_Alpha.xlsx", [(6, "Beta Ltd.", ["CA"], set())]),
-        ("ropa/ropacs/Marketing_department_of_Alpha.xlsx", []),
-    ],
-)
-def test_the_published_records_read_as_they_stand(file, said):
-    shown = preview_file(PUBLISHED / file)
-    found = [(row.line, row.recipient.name, [place.iso2 for place in row.places.places], set(row.flags)) for row in shown.rows]
-    assert found == said
-
-
-@pytest.mark.skipif(not (PUBLISHED / "lists_derived").exists(), reason="the published lists are not in this checkout")
-def test_the_workbook_of_vendors_and_affiliates_keeps_merged_recipients_and_relations():
-    rows = preview_file(PUBLISHED / "lists_derived" / "github_vendors_and_affiliates.xlsx").rows
-    microsoft = [(row.line, len(row.places.places)) for row in rows if row.recipient.name == "Microsoft"]
-    assert (len(rows), microsoft) == (30, [(12, 2), (13, 1), (14, 11)])
-    assert [row.recipient.relation for row in rows if row.table == "GitHub Subsidiaries"] == ["affiliate"] * 7

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.intake.files import PUBLISHED
-from transfer_register.intake.bring_in import preview, preview_file
+from transfer_register.intake.bring_in import preview
 from transfer_register.intake.paired_sentences import pairs_of
 
 RECORD = """# Register
@@ -124,20 +123,6 @@ def test_many_tables_without_recipients_are_told_in_one_sentence():
     table = "| Field | Mandatory |\n|---|---|\n| Text | Yes |\n\n"
     (problem,) = preview((table * 6).encode(), "specification.md").problems
     assert problem.what.startswith("6 tables")
-
-
-@pytest.mark.skipif(not PUBLISHED.exists(), reason="the published records are not in this checkout")
-@pytest.mark.parametrize(
-    ("file", "rows"),
-    [
-        ("chulak_registre_fr.md", [(176, ["CH"]), (177, ["DZ"]), (182, [])]),
-        ("privacyregister-standard_specs_en.md", []),
-    ],
-)
-def test_published_documents_read_as_they_stand(file, rows):
-    shown = preview_file(PUBLISHED / "ropa" / "other" / file)
-    assert [(row.line, [place.iso2 for place in row.places.places]) for row in shown.rows] == rows
-    assert len(shown.problems) == 1
 
 
 def test_a_denied_transfer_is_never_read_as_one():

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.intake.files import PUBLISHED
 from transfer_register.errors import FileUnreadable
-from transfer_register.intake.bring_in import preview, preview_file
+from transfer_register.intake.bring_in import preview
 
 HEAD = "CREATE TABLE vendors (id INT, vendor VARCHAR(50), purpose TEXT, country_of_processing TEXT);\n"
 
@@ -66,10 +65,3 @@ def test_a_row_with_too_few_values_is_told():
 def test_damaged_sql_is_refused_in_a_sentence(text):
     with pytest.raises(FileUnreadable, match=r"^dump\.sql: "):
         read(text)
-
-
-@pytest.mark.skipif(not (PUBLISHED / "ropa").exists(), reason="the published records are not in this checkout")
-def test_the_published_dump_names_three_kinds_of_recipients_and_no_transfer():
-    shown = preview_file(PUBLISHED / "ropa" / "mercator" / "data_processing_fr.sql")
-    assert [row.recipient.name for row in shown.rows] == ["Internal IT team", "DPO", "IAM provider"]
-    assert {row.places.scope for row in shown.rows} == {"none"}

@@ -85,7 +85,7 @@ def test_a_picture_keeps_shapes_and_loses_what_leads_out():
 
 
 def test_the_folders_are_the_reports():
-    assert report.names() == ("changes_between_days", "register_of_transfers")
+    assert report.names() == ("changes_between_days", "register_of_transfers", "register_to_edit")
     assert report.about("register_of_transfers").TITLE
     with pytest.raises(Refused, match="no report"):
         report.about("../secrets")

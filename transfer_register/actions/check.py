@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from transfer_register.errors import Problem, Refused
+from transfer_register.intake.web_names import host_of, is_host_name
 from transfer_register.model.facts import Fact, Kind
 from transfer_register.model.party import Party
 from transfer_register.model.roles import PLACE_ROLES, ROLES
@@ -35,6 +36,9 @@ def check_party(register: Register, state: dict[str, Any]) -> list[Problem]:
     problems = _unknown_terms(words.lists["countries"], "Country", [party.country])
     problems += _unknown_terms(words.lists["recipient_kinds"], "Kind of recipient", [party.kind])
     problems += _unknown_terms(words.lists["regimes"], "Regimes", party.regimes)
+    problems += _websites(party.domains)
+    problems += _unknown_terms(words.lists["identifier_schemes"], "Identifiers", [each.scheme for each in party.identifiers])
+    problems += _twice("Identifiers", [(each.scheme, each.value) for each in party.identifiers])
     problems += _period(party.valid_from, party.valid_to)
     return problems + _facts(party.facts, STATED_OF["party"])
 
@@ -88,6 +92,22 @@ def _period(first: date | None, last: date | None, where: str = "Period") -> lis
     if first and last and last < first:
         return [Problem(where, f"it ends on {last}, before it begins on {first}.", "Mend one of the days.")]
     return []
+
+
+def _websites(domains: tuple[str, ...]) -> list[Problem]:
+    problems = _twice("Websites", list(domains))
+    for domain in domains:
+        if is_host_name(domain) != domain:
+            meant = host_of(domain)
+            mend = f"Write {meant}." if meant else "Write the name of a website, such as orbit.example."
+            problems.append(Problem("Websites", f"{domain!r} is not the name of a website.", mend))
+    return problems
+
+
+def _twice(where: str, values: list[Any]) -> list[Problem]:
+    twice = dict.fromkeys(value for value in values if values.count(value) > 1)
+    shown = (value if isinstance(value, str) else value[-1] for value in twice)
+    return [Problem(where, f"{value} stands there twice.", "Keep one.") for value in shown]
 
 
 def _facts(stated: dict[str, Any], known: dict[str, Fact]) -> list[Problem]:

@@ -71,6 +71,12 @@ def write(
         raise Refused(f"{module.TITLE} comes as {', '.join(module.FORMATS)}, not as {format}.")
     chosen = _options(register, module, options or {}, actor)
     progress("Reading the register")
+    if hasattr(module, "make"):  # tables to work with, no document to read
+        making = Making.of(register, at, actor)
+        file, data = module.make(
+            register, format, chosen, making, on=on, law_on=law_on, known_on=known_on, filter=filter, progress=progress
+        )  # fmt: skip
+        return Produced(file, MEDIA[format], data, [])
     if module.FILTERED:
         taken = take_snapshot(register, on=on, law_on=law_on, known_on=known_on, filter=filter)
     else:

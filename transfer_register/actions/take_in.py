@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from transfer_register.actions.own_parties import OwnParty
+from transfer_register.actions.own_plan import OwnTransfer, in_order, plan_own
+from transfer_register.actions.profiles import recogniser
+from transfer_register.actions.uncollected import uncollected
 from transfer_register.errors import Refused, Stale
 from transfer_register.intake import bring_in
 from transfer_register.intake.bring_in import STEP, Tell, silent
 from transfer_register.intake.likeness import Likeness
 from transfer_register.intake.match import PlannedParty
 from transfer_register.intake.plan import Plan, PlannedTransfer, plan
+from transfer_register.intake.recognise import Recognised
 from transfer_register.intake.rows import PreviewRow
 from transfer_register.intake.taking import Taking
 from transfer_register.model.transfer import Transfer
@@ -19,6 +24,9 @@ from transfer_register.register.register import Register
 
 # Stands for the exporter in a preview until somebody names one, so that the rows can be seen; it is never recorded.
 _UNNAMED = "Exporter, not named yet"
+
+# Told at the last moment at which taking can be stopped.
+COMMITTING = "Putting it into the journal"
 
 # How often a plan is made anew when somebody writes between it and its writing.
 _TRIES = 5
@@ -35,6 +43,7 @@ class Options:
 
     `same` answers which party a name is: key of `PreviewedParty` -> one of its `similar` by id, or "" for a new one.
     `corrections` says what rows mean (`intake.corrections`), `settled` which rows leave no doubt; both by `source`.
+    `profile` is None for the profile by which the file is recognised, "" for none, or the id of one.
     """
 
     exporter: str | None = None
@@ -49,6 +58,7 @@ class Options:
     same: dict[str, str] = field(default_factory=dict)
     corrections: dict[tuple[int, int], dict[str, str]] = field(default_factory=dict)
     settled: frozenset[tuple[int, int]] = frozenset()
+    profile: str | None = None
 
     def taking(self, rows: tuple[PreviewRow, ...] = ()) -> Taking:
         nobody = self.exporter is None and not self.exporter_name and not any(row.exporter for row in rows)
@@ -89,7 +99,10 @@ class PreviewedTransfer:
 
 @dataclass(frozen=True)
 class Preview:
-    """What a file would become. `read` is the reading, `planned` what it means for the register at journal entry `seen`."""
+    """What a file would become. `read` is the reading, `planned` what it means for the register at journal entry `seen`.
+
+    `profile` tells which profiles its tables were read by, and how sure that is; what they say of every row is only proposed.
+    """
 
     read: bring_in.Preview
     planned: Plan
@@ -97,6 +110,7 @@ class Preview:
     seen: int
     parties: tuple[PreviewedParty, ...]
     transfers: tuple[PreviewedTransfer, ...]
+    profile: tuple[Recognised, ...] = ()
 
     @property
     def reader(self) -> str:
@@ -129,16 +143,21 @@ class Taken:
     transfers: tuple[str, ...] = ()
 
 
+@uncollected()
 def preview(register: Register | None, data: bytes, name: str, options: Options | None = None, tell: Tell = silent) -> Preview:
     """What a file's content would become; nothing is written. Raises `FileUnreadable` with one clear sentence.
 
     `tell` is told how far a long file is; what it raises (`Cancelled`) ends the reading.
     """
     options = options or Options()
-    read = bring_in.preview(data, name, sheet=options.sheet, mapping=options.mapping, corrections=options.corrections, tell=tell)
-    return _previewed(register, read, options, tell)
+    known = recogniser(register, options.profile)
+    read = bring_in.preview(
+        data, name, sheet=options.sheet, mapping=options.mapping, corrections=options.corrections, known=known.known, tell=tell
+    )  # fmt: skip
+    return replace(_previewed(register, read, options, tell), profile=known.told())
 
 
+@uncollected()
 def take(
     register: Register,
     preview: Preview,
@@ -153,7 +172,7 @@ def take(
     When the register has moved on since the preview, the plan is made anew, so that nobody's change is lost. Raises `Stale`
     when that plan would change what was not shown to change, and `Refused` when nobody said who exports.
     """
-    if preview.options.taking(preview.read.rows).exporter_name == _UNNAMED:
+    if preview.read.own is None and preview.options.taking(preview.read.rows).exporter_name == _UNNAMED:
         raise Refused("It is not said who exports. Name the exporter and its country.")
     now = preview
     for _ in range(_TRIES):
@@ -195,19 +214,22 @@ def _taken(
     writes = [each for each in chosen if each.act in ("create", "change")]
     counts = {act: sum(each.act == act for each in chosen) for act in ("create", "change", "unchanged", "leave_out")}
     tasks = sum(len(each.tasks) for each in writes)
-    if not writes and not any(map(_is_named_anew, preview.planned.parties)):
+    if not writes and not any(map(_is_written_alone, preview.planned.parties)):
         return Taken(None, 0, 0, counts["unchanged"], counts["leave_out"], 0, 0)
     read = preview.read
     details = {"file": read.file, "sha256": read.sha256, "reader": read.reader, "rows": len(read.rows), "counts": counts}
     with register.batch(actor, at, f"Brought in from {read.file}", title=read.file, details=details) as writing:
         if register.known(None) != preview.seen:
             raise _MovedOn
-        ids, made = _write_parties(register, preview, writes, writing)
+        ids, made = _write_parties(register, preview, writes, writing, tell)
         written = []
-        for place, each in enumerate(writes):
+        for place, each in enumerate(writes if read.own is None else in_order(writes)):
             if not place % STEP:
                 tell("Writing", place / len(writes))
             written.append(_write(preview.planned, each, ids, writing))
+            if isinstance(each, OwnTransfer) and each.key:
+                ids[each.key] = written[-1]
+        tell(COMMITTING, 1.0)
     counted = (counts["create"], counts["change"], counts["unchanged"], counts["leave_out"], tasks, made)
     return Taken(writing.batch_id, *counted, tuple(written))
 
@@ -216,7 +238,11 @@ def _previewed(register: Register | None, read: bring_in.Preview, options: Optio
     # Said before anything is read: what is written while the plan is made must count as unseen.
     seen = register.known(None) if register else 0
     parties = register.parties() if register else {}
-    made = plan(read, options.taking(read.rows), parties, _recorded(register, options) if register else {}, tell)
+    if read.own is not None:
+        made, told = plan_own(register, read, options.same, tell)
+        read = replace(read, problems=(*read.own.problems, *told))
+    else:
+        made = plan(read, options.taking(read.rows), parties, _recorded(register, options) if register else {}, tell)
     statuses = {party.key: _STATUS[party.act] for party in made.parties}
     named = (party for party in made.parties if party.state["name"] != _UNNAMED)
     return Preview(
@@ -244,18 +270,20 @@ def _recorded(register: Register, options: Options) -> dict[str, tuple[Transfer,
 
 
 def _write_parties(
-    register: Register, preview: Preview, writes: list[PlannedTransfer], writing: Any
+    register: Register, preview: Preview, writes: list[PlannedTransfer], writing: Any, tell: Tell
 ) -> tuple[dict[str, str], int]:
     """The ids of the file's parties by key, and how many were made; only parties that a transfer names are recorded."""
     named = {each.state[side] for each in writes for side in ("exporter", "importer")}
     ids, made = {}, 0
-    for party in preview.planned.parties:
+    for at, party in enumerate(preview.planned.parties):
+        if not at % STEP:
+            tell("Writing the parties", at / len(preview.planned.parties))
         if party.id is not None:
             ids[party.key] = party.id
-            if party.act == "complete" and (party.id in named or party.key in named or _is_named_anew(party)):
-                writing.change(party.id, party.state, register.record(party.id).version)
-        elif party.key in named:
-            ids[party.key] = writing.new("party", party.state)
+            if party.act == "complete" and (party.id in named or party.key in named or _is_written_alone(party)):
+                writing.change(party.id, _with_parent(party, ids), register.record(party.id).version)
+        elif party.key in named or _is_written_alone(party):
+            ids[party.key] = writing.new("party", _with_parent(party, ids))
             made += 1
     return ids, made
 
@@ -265,8 +293,26 @@ def _is_named_anew(party: PlannedParty) -> bool:
     return party.act == "complete" and "aliases" in party.changes
 
 
+def _is_written_alone(party: PlannedParty) -> bool:
+    """Whether a party is recorded though no transfer that is written names it."""
+    return _is_named_anew(party) or (isinstance(party, OwnParty) and party.act in ("create", "complete"))
+
+
+def parties_alone(preview: Preview) -> int:
+    """How many parties the register's own spreadsheet makes or changes, whatever becomes of its transfers."""
+    return sum(_is_written_alone(party) for party in preview.planned.parties if isinstance(party, OwnParty))
+
+
+def _with_parent(party: PlannedParty, ids: dict[str, str]) -> dict[str, Any]:
+    """The state of a party; one that it belongs to, and that was made in this writing, by its id."""
+    parent = party.state.get("parent")
+    return party.state | {"parent": ids[parent]} if parent in ids else party.state
+
+
 def _write(planned: Plan, each: PlannedTransfer, ids: dict[str, str], writing: Any) -> str:
     state = planned.state(each, ids)
+    if state.get("follows") in ids:
+        state = state | {"follows": ids[state["follows"]]}
     if each.act == "create":
         return writing.new("transfer", state)
     writing.change(each.id, state, each.version)

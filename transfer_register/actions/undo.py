@@ -1,4 +1,4 @@
-"""Taking a batch back as one, whatever it was: a list that was brought in, several records edited, an undo itself."""
+"""Taking a batch back as one, whatever it was: a list that was brought in, records edited, parties merged, an undo itself."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from datetime import datetime
 import orjson
 
 from transfer_register.errors import Refused, Stale
+from transfer_register.model.contact import Person
+from transfer_register.register import contacts
 from transfer_register.register.accept import State
 from transfer_register.register.register import Register
 
@@ -16,23 +18,31 @@ from transfer_register.register.register import Register
 _PATIENCE = 3
 
 # Every record of the batch: its newest version, and its state before the batch. NULL where there was none, or none any longer.
+# What is said of the organisation, and the record of the batch itself, stay.
 _TOUCHED = """
 WITH touched AS (
     SELECT record AS id, kind, min(version) AS first, max(version) AS last
-    FROM change WHERE batch = $batch AND kind IN ('party', 'transfer') GROUP BY record, kind
+    FROM change WHERE batch = $batch AND kind NOT IN ('batch', 'setting') GROUP BY record, kind
 ),
 version_of AS (
     SELECT id, version, live, to_sequence, state FROM party_history WHERE id IN (SELECT id FROM touched)
     UNION ALL SELECT id, version, live, to_sequence, state FROM transfer_history WHERE id IN (SELECT id FROM touched)
+    UNION ALL SELECT id, version, live, to_sequence, state FROM other_history WHERE id IN (SELECT id FROM touched)
 )
-SELECT t.id, t.kind, t.last, newest.version, newest.live, CASE WHEN before.live THEN before.state END
+SELECT t.id, t.kind, t.first - 1, t.last, newest.version, newest.live, CASE WHEN before.live THEN before.state END
 FROM touched AS t
 JOIN version_of AS newest ON newest.id = t.id AND newest.to_sequence IS NULL
 LEFT JOIN version_of AS before ON before.id = t.id AND before.version = t.first - 1
-ORDER BY t.kind DESC, t.id
+ORDER BY list_position(['transfer', 'party'], t.kind) NULLS LAST, t.kind, t.id
 """
 _RESTED_ON = """
-SELECT DISTINCT party FROM (SELECT id, unnest([exporter, importer]) AS party FROM transfer)
+SELECT DISTINCT party FROM (
+    SELECT id, unnest([exporter, importer]) AS party FROM transfer
+    UNION ALL SELECT id, parent FROM party
+    UNION ALL
+    SELECT id, coalesce(state ->> '$.party', state ->> '$.vendor', state ->> '$.exporter') FROM other_history
+    WHERE kind IN ('contact', 'announcement', 'profile') AND live AND to_sequence IS NULL AND state ->> '$.ground' IS NULL
+)
 WHERE party IN (SELECT unnest($parties)) AND id NOT IN (SELECT unnest($leaving))
 """
 _UNDONE_BY = "SELECT id FROM batch WHERE undoes = $batch ORDER BY id DESC LIMIT 1"
@@ -49,12 +59,13 @@ class Undone:
 
 @dataclass(frozen=True)
 class _Back:
-    """A record on its way back, from `version` to its state before the batch; None ends it."""
+    """A record on its way back, from `version` to its state before the batch; None ends it. `person` is that of a contact."""
 
     id: str
     kind: str
     version: int
     before: State | None
+    person: Person | None = None
 
 
 def undo(register: Register, batch: str, *, actor: str, at: datetime, why: str | None = None) -> Undone:
@@ -84,6 +95,9 @@ def _undo(register: Register, batch: str, actor: str, at: datetime, why: str | N
         for each in back:
             if each.before is None:
                 writing.end(each.id, each.version)
+            elif each.person is not None:
+                role, party = each.before["role"], each.before["party"]
+                contacts.change(writing, each.id, role, each.person, each.version, party=party)
             else:
                 writing.change(each.id, each.before, each.version)
     return Undone(writing.batch_id, tuple(each.id for each in back), tuple(kept))
@@ -100,18 +114,26 @@ def undone_by(register: Register, batch: str) -> tuple[str, ...]:
 def _sorted_out(register: Register, batch: str) -> tuple[list[_Back], list[str]]:
     """The records that go back, in the order of writing, and those that stay."""
     back, kept = [], []
-    for id, kind, last, newest, live, before in register.ask(_TOUCHED, {"batch": batch}).rows:
-        if newest != last:
+    for id, kind, first, last, newest, live, before in register.ask(_TOUCHED, {"batch": batch}).rows:
+        state = orjson.loads(before) if before is not None else None
+        # A person is kept beside the journal, and comes back sealed anew; a contact can only be erased, not taken away.
+        person = contacts.person_of(register, id, first) if kind == "contact" and state else None
+        if newest != last or (kind == "contact" and not isinstance(person, Person)):
             kept.append(id)
-        elif live or before is not None:
-            back.append(_Back(id, kind, newest, orjson.loads(before) if before is not None else None))
-    ending = {kind: [each.id for each in back if each.kind == kind and each.before is None] for kind in ("party", "transfer")}
-    if ending["party"]:
-        asked = {"parties": ending["party"], "leaving": ending["transfer"]}
+        elif live or state is not None:
+            back.append(_Back(id, kind, newest, state, person))
+    ending = [each.id for each in back if each.kind == "party" and each.before is None]
+    if ending:
+        asked = {"parties": ending, "leaving": [each.id for each in back if _leaves(each, ending)]}
         rested_on = {id for (id,) in register.ask(_RESTED_ON, asked).rows}
-        kept += [id for id in ending["party"] if id in rested_on]
+        kept += [id for id in ending if id in rested_on]
         back = [each for each in back if each.before is not None or each.id not in rested_on]
     return back, kept
+
+
+def _leaves(each: _Back, ending: list[str]) -> bool:
+    """Will a record that goes back name none of the parties that end?"""
+    return each.before is None or not set(ending) & {value for value in each.before.values() if isinstance(value, str)}
 
 
 def _taken_back_already(batch: str, by: tuple[str, ...]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from transfer_register.actions.contacts import contact_history
 from transfer_register.commands.call import Answered, Call
 from transfer_register.errors import Refused
+from transfer_register.exhibits.record_words import field_value
 
 
 def add(subparsers, shared) -> None:
@@ -31,7 +32,10 @@ def run(call: Call) -> Answered:
     if document["kind"] == "contact":
         return Answered(document, contact_history(call.register, call.words.id, entries))
     lines = [f"{call.words.id} ({document['kind']}), version {document['version']}" + ("" if found else ", taken away")]
-    lines += [f"  {name}: {value}" for name, value in (found.state if found else {}).items()]
+    for name, value in (found.state if found else {}).items():
+        # These are read by people; everything else stands as it is recorded.
+        said = field_value(call.register.words, {}, name, value) if name in ("domains", "identifiers") else value
+        lines.append(f"  {name}: {said}")
     lines += [
         f"  version {v['version']}: {v['act']} at {v['at']} by {v['actor']}" + (f", {v['why']}" if v.get("why") else "")
         for v in versions

@@ -10,7 +10,7 @@ from transfer_register.model.vocabulary import Words
 if TYPE_CHECKING:
     from transfer_register.register.answer import Answer
 
-MORE: dict[str, object] = {"limit": 50}
+MORE: dict[str, object] = {"limit": 50, "party": None}
 
 
 def draw(answer: Answer, words: Words) -> Table:

@@ -17,7 +17,7 @@ MORE: dict[str, object] = {
 ACTS = {"create": "Recorded", "change": "Changed", "end": "Took away", "restore": "Restored", "erase": "Erased"}
 KINDS = {
     "transfer": "Transfer", "party": "Party", "batch": "Batch", "setting": "Setting", "contact": "Contact", "profile": "Profile",
-    "announcement": "Announcement",
+    "announcement": "Announcement", "distinct": "Parties told apart",
 }  # fmt: skip
 
 
@@ -53,9 +53,11 @@ def _record(row: dict[str, Any]) -> str:
             return "what is said of the organisation"
         case "transfer":
             says = " to ".join(name for name in (row["exporter_name"], row["importer_name"]) if name)
-        case "contact":
-            says = f"of {row['importer_name']}" if row["importer_name"] else ""
-            return f"{kind} {row['record']} {says}".rstrip()
+        case "distinct":
+            says = " and ".join(name for name in (row["exporter_name"], row["importer_name"]) if name)
+        case "contact" | "announcement":
+            says = f" of {row['importer_name']}" if row["importer_name"] else ""
+            return f"{kind} {row['record']}{says}" + (f": {row['name']}" if row["name"] else "")
         case _:
             says = row["name"]
     return f"{kind} {row['record']}" + (f": {says}" if says else "")

@@ -1,14 +1,17 @@
 -- Journal
 -- Every entry of the journal up to the day at whose end the register is looked at, the newest first: when, who, what was done to
 -- which record, with which act and why, its hash and the one before it. `search` is a reference, or part of the name of a party:
--- its own entries, those of its transfers and of its contacts. `total` counts all that are meant, not those of the page.
+-- its own entries, those of its transfers, its contacts and of what else names it. `total` counts all that are meant, not those of the page.
 WITH named AS (
     SELECT DISTINCT id FROM party_history WHERE $search::VARCHAR IS NOT NULL AND contains(lower(name), lower($search::VARCHAR))
 ),
 meant AS (
     SELECT id FROM named
     UNION SELECT id FROM transfer_history WHERE exporter IN (FROM named) OR importer IN (FROM named)
-    UNION SELECT id FROM other_history WHERE kind = 'contact' AND state ->> '$.party' IN (FROM named)
+    UNION
+    SELECT id FROM other_history
+    WHERE coalesce(state ->> '$.party', state ->> '$.vendor', state ->> '$.exporter') IN (FROM named)
+       OR list_has_any(from_json(state -> '$.parties', '["VARCHAR"]'), (SELECT list(id) FROM named))
     UNION SELECT upper($search::VARCHAR)
 ),
 wanted AS (
@@ -35,8 +38,15 @@ said AS (
     JOIN transfer_history AS now ON now.from_sequence = p.sequence
     LEFT JOIN transfer_history AS was ON was.to_sequence = p.sequence
     UNION ALL
-    SELECT p.sequence, now.state ->> '$.title', NULL, now.state ->> '$.party'
-    FROM page AS p JOIN other_history AS now ON now.from_sequence = p.sequence
+    SELECT
+        sequence, coalesce(state ->> '$.title', state ->> '$.name'), state ->> '$.parties[0]',
+        coalesce(state ->> '$.party', state ->> '$.vendor', state ->> '$.parties[1]')
+    FROM (
+        SELECT p.sequence, CASE WHEN now.live THEN now.state ELSE was.state END AS state
+        FROM page AS p
+        JOIN other_history AS now ON now.from_sequence = p.sequence
+        LEFT JOIN other_history AS was ON was.to_sequence = p.sequence
+    )
 ),
 party_name AS (
     SELECT id, arg_max(name, version) FILTER (name IS NOT NULL) AS name FROM party_history

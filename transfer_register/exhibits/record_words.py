@@ -19,6 +19,8 @@ FIELDS: dict[str, tuple[str, str | None]] = {
     "parent": ("Belongs to", None),
     "aliases": ("Other names", None),
     "address": ("Address", None),
+    "domains": ("Websites", None),
+    "identifiers": ("Identifiers", "identifier_schemes"),
     "regimes": ("Regimes declared", "regimes"),
     "exporter": ("Exporter", None),
     "importer": ("Recipient", None),
@@ -107,6 +109,8 @@ def field_value(words: Words, names: dict[str, str], field: str, value: Any) -> 
             return "; ".join(place_words(words, place) for place in places)
         case "mechanisms", mechanisms:
             return "; ".join(mechanism_words(words, mechanism) for mechanism in mechanisms)
+        case "identifiers", numbers:
+            return listed([identifier_words(words, each) for each in numbers])
         case "persons", count:
             return number(count)
         case "review_on" | "valid_from" | "valid_to", text:
@@ -148,6 +152,11 @@ def place_words(words: Words, place: dict[str, Any]) -> str:
     where = listed([part for part in (destination(words, place), place.get("city"), place.get("region")) if part])
     what = words.label("place_roles", place.get("role", "processing")).lower()
     return f"{where} ({what})" + (f", {place['condition']}" if place.get("condition") else "")
+
+
+def identifier_words(words: Words, identifier: dict[str, str]) -> str:
+    """`VAT number DE123456788`."""
+    return f"{words.label('identifier_schemes', identifier['scheme'])} {identifier['value']}"
 
 
 def mechanism_words(words: Words, mechanism: dict[str, Any]) -> str:

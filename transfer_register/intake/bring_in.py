@@ -11,23 +11,33 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from transfer_register.errors import FileUnreadable
+from transfer_register.intake.cells import cell
 from transfer_register.intake.choosing import choose_reader, readers
 from transfer_register.intake.corrections import Corrections, corrected
 from transfer_register.intake.gazetteer import fold, gazetteer
 from transfer_register.intake.headings import Mapping, map_heading, map_headings, names_recipients
+from transfer_register.intake.no_list import why_no_list
+from transfer_register.intake.own_preview import READER, Own
+from transfer_register.intake.own_preview import read as read_own
 from transfer_register.intake.parties import core_name, party_key
 from transfer_register.intake.preview_row import PreviewRow
 from transfer_register.intake.rows import rows_of
+from transfer_register.intake.table_doubts import doubted
 from transfer_register.intake.tables import MOST_BYTES, RowProblem, SourceTable
+from transfer_register.intake.ticked_mechanisms import with_ticked_mechanisms
 
 __all__ = ["MappedTable", "Preview", "preview", "preview_file", "readers"]
 
 
 # Told a sentence and a share from 0 to 1 while a long file is read; what it raises (`Cancelled`) ends the reading.
 Tell = Callable[[str, float], None]
+# Says what is known of the columns of a table, by its headings: heading -> field, and the reason to show.
+Known = Callable[[Sequence[str]], tuple[dict[str, str], str] | None]
 # After so many rows it is told how far the reading is.
 STEP = 500
 
+# How many texts of a column are shown, out of the first rows, and how much of each.
+_SAMPLES, _LOOKED_AT, _SAMPLE = 3, 100, 120
 # From so many tables without recipients on, they are told in one sentence.
 _MANY_TABLES = 4
 
@@ -38,16 +48,20 @@ def silent(sentence: str, share: float) -> None:
 
 @dataclass(frozen=True)
 class MappedTable:
-    """A table with what its columns were taken for; `rows` is how many were read from it."""
+    """A table with what its columns were taken for; `rows` is how many were read from it.
+
+    `samples` are some of the texts of each of its own columns; a column that was added for what a person said has none.
+    """
 
     title: str
     mappings: tuple[Mapping, ...]
     rows: int
+    samples: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
 class Preview:
-    """What a file would become, with every problem at once."""
+    """What a file would become, with every problem at once; `own` are its records where it is the register's own."""
 
     file: str
     sha256: str
@@ -55,6 +69,7 @@ class Preview:
     rows: tuple[PreviewRow, ...]
     problems: tuple[RowProblem, ...]
     tables: tuple[MappedTable, ...] = ()
+    own: Own | None = None
 
     def as_dict(self) -> dict[str, Any]:
         return {
@@ -88,15 +103,19 @@ def preview(
     sheet: str | None = None,
     mapping: dict[str, str] | None = None,
     corrections: Corrections | None = None,
+    known: Known | None = None,
     tell: Tell = silent,
 ) -> Preview:
     """The preview of a file's content. `sheet` limits a workbook to one; `mapping` (heading -> field, "" for none) wins
-    over the guesses; `corrections` are read in the place of cells. Raises FileUnreadable when the file as a whole is of no
-    use."""
+    over what is `known`, and both over the guesses; `corrections` are read in the place of cells. Raises FileUnreadable when
+    the file as a whole is of no use."""
     if len(data) > MOST_BYTES:
         raise FileUnreadable(_too_large(name, len(data)))
     kind, reader = choose_reader(data, name)
     tell(f"Reading {name}", 0.0)
+    if kind == READER:
+        own, read_rows, told_problems = read_own(data, name, tell)
+        return Preview(name, hashlib.sha256(data).hexdigest(), kind, read_rows, told_problems, own=own)
     content = reader.read(data, name, sheet)
     every, done = sum(len(table.rows) for table in content.tables), 0
     problems = list(content.problems)
@@ -108,26 +127,35 @@ def preview(
     rows: list[PreviewRow] = []
     tables: list[MappedTable] = []
     left_out: list[tuple[SourceTable, Sequence[Mapping]]] = []
-    for place, table in enumerate(content.tables):
-        mappings = map_headings(table.headings, mapping, dict(table.given))
+    for place, (table, doubt) in enumerate(map(doubted, map(with_ticked_mechanisms, content.tables))):
+        samples, kept = _samples(table), known(table.headings) if known else None
+        mappings = map_headings(table.headings, mapping, dict(table.given), kept)
+        standing = mappings
         table, mappings = corrected(table, mappings, corrections or {}, place)
-        if not names_recipients(mappings, given=bool(mapping or table.given)):
+        told_by_person = bool(mapping or kept)
+        if not names_recipients(mappings, given=told_by_person or bool(table.given)) or (
+            not told_by_person and why_no_list(table, mappings)
+        ):
             left_out.append((table, mappings))
-            tables.append(MappedTable(table.title, mappings, 0))
+            tables.append(MappedTable(table.title, mappings, 0, samples))
             continue
         read = []
-        for row in rows_of(table, mappings, place):
+        for row in rows_of(table, mappings, place, standing):
             if not len(read) % STEP:
                 tell(f"Reading {name}", min(done + len(read), every) / every)
             read.append(row)
         done += len(table.rows)
-        kept = [row for row in read if row.recipient is not None or _says_more(row)]
+        told = [row for row in read if row.recipient is not None or _says_more(row)]
         problems += [_nobody(row) for row in read if row.recipient is None]
-        rows += kept
-        tables.append(MappedTable(table.title, mappings, len(kept)))
+        rows += told
+        problems += [doubt] if doubt and told else []
+        tables.append(MappedTable(table.title, mappings, len(told), samples))
     problems += _left_out(left_out)
+    tell("Comparing the rows with each other", 1.0)
     rows = _compared(rows)
-    for row in rows:
+    for at, row in enumerate(rows):
+        if not at % STEP:
+            tell("Comparing the rows with each other", 1.0)
         problems += _doubts(row)
     if not rows and len(left_out) < _MANY_TABLES:
         what = "no list of recipients was found in the file. A list needs a heading for the recipient and one more."
@@ -136,6 +164,16 @@ def preview(
         problems.append(RowProblem(None, None, what))
     problems.sort(key=lambda problem: (problem.line is None, problem.line or 0))
     return Preview(name, hashlib.sha256(data).hexdigest(), kind, tuple(rows), tuple(problems), tuple(tables))
+
+
+def _samples(table: SourceTable) -> tuple[tuple[str, ...], ...]:
+    """The first few different texts of every column, for a person who is asked what it is."""
+    looked = table.rows[:_LOOKED_AT]
+    columns = ((row.cells[at] if at < len(row.cells) else "" for row in looked) for at in range(len(table.headings)))
+    return tuple(
+        tuple(list(dict.fromkeys(text for raw in column if (text := " ".join(cell(raw).text.split())[:_SAMPLE])))[:_SAMPLES])
+        for column in columns
+    )
 
 
 def _too_large(name: str, size: int) -> str:
@@ -161,6 +199,9 @@ def _left_out(tables: Sequence[tuple[SourceTable, Sequence[Mapping]]]) -> list[R
 def _no_recipients(table: SourceTable, mappings: Sequence[Mapping]) -> RowProblem:
     line = table.rows[0].line if table.rows else None
     where = f"table “{table.title}”" if table.title else "the table"
+    if names_recipients(mappings, given=bool(table.given)) and (why := why_no_list(table, mappings)):
+        what = f"{where} was left out: {why}. If it is a list of recipients, say which column names the recipient."
+        return RowProblem(line, None, what)
     heads = ", ".join(f"“{mapping.heading}”" for mapping in mappings[:8] if mapping.heading) or "none"
     return RowProblem(
         line,
@@ -179,7 +220,7 @@ def _nobody(row: PreviewRow) -> RowProblem:
     heading = row.headings.get("recipient")
     said = row.raw.get(heading or "", "").strip()
     kinds = [
-        f" (“{other}” says “{text.strip()}”, which names nobody)"
+        f" (“{other}” says “{text.strip()}”, which was not taken for a name)"
         for other, text in row.raw.items()
         if other != heading and text.strip() and "recipient" in (map_heading(other).field or map_heading(other).reason)
     ]
@@ -191,7 +232,7 @@ def _compared(rows: list[PreviewRow]) -> list[PreviewRow]:
     """Flags that only all rows together show: one name in several rows, a flow that stands twice, a link of another vendor."""
     keys = [party_key(row.recipient.name) if row.recipient else None for row in rows]
     names = Counter(key for key in keys if key)
-    flows = Counter((key, fold(row.purpose or "")) for key, row in zip(keys, rows, strict=True) if key)
+    flows = Counter((key, fold(row.exporter or ""), fold(row.purpose or "")) for key, row in zip(keys, rows, strict=True) if key)
     owners: dict[str, set[str]] = {}
     for key, row in zip(keys, rows, strict=True):
         for word in fold(core_name(row.recipient.name)).split() if row.recipient and key else ():
@@ -202,7 +243,7 @@ def _compared(rows: list[PreviewRow]) -> list[PreviewRow]:
         more = []
         if key and names[key] > 1:
             more.append("aggregate_rows")
-        if key and flows[key, fold(row.purpose or "")] > 1:
+        if key and flows[key, fold(row.exporter or ""), fold(row.purpose or "")] > 1:
             more.append("same_flow_twice")
         if row.places.onward_url and key:
             host = fold(urlsplit(row.places.onward_url).hostname or "") if "//" in row.places.onward_url else ""

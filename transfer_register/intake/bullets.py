@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from markdown_it.token import Token
 
 from transfer_register.intake.cells import cell
+from transfer_register.intake.data_words import terms_of
 from transfer_register.intake.entries import Entry, is_label, labelled, names_list, table_of_entries
+from transfer_register.intake.record_words import holds
 from transfer_register.intake.tables import SourceTable
 
 # "[Name](link). Purpose", "**Name**: purpose", "**Name:** purpose", "**Name** - purpose", or the name on a line of its own.
@@ -62,11 +64,19 @@ def entries_of(items: Sequence[tuple[int, str]], title: str, context: Sequence[s
             continue
         entries.append(Entry(line, name, rest))
     names = [cell(entry.name).text for entry in entries]
+    if not announced and (holds(title, "other_lists") or _are_data(names)):
+        return []
     if any(is_label(name) for name in names) and sum(is_label(name) for name in names) * 2 > len(names):
         return []
     if not marked and not (all(map(_is_name, names)) and any(entry.said for entry in entries)):
         return []
     return entries
+
+
+def _are_data(names: Sequence[str]) -> bool:
+    """Whether most names are kinds of data or people ("Email address"), which nobody sends data to."""
+    known = sum(bool(terms_of(kind, [name])[0]) for name in names for kind in ("data_categories", "data_subjects"))
+    return known * 2 > len(names)
 
 
 def _unmarked(text: str) -> str:

@@ -23,6 +23,13 @@ _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|])")
 _UNSEEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff]"
 )
+# A raised mark: the number or sign of a footnote.
+_RAISED = re.compile(r"\s*<sup\b[^<>]{0,200}>([^<>]{0,20})</sup\s*>", re.IGNORECASE)
+# Struck-out words say no longer what they said.
+_STRUCK = re.compile(
+    r"<(?P<tag>del|s|strike)\b[^<>]{0,200}>.{0,2000}?</(?P=tag)\s*>|~~(?=\S).{1,2000}?(?<=\S)~~", re.IGNORECASE | re.DOTALL
+)
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # What stands beyond this in one cell is not read (it stays in the raw text): no place or name is that long.
 LONGEST = 8_000
 _FLAG = re.compile(r"[\U0001F1E6-\U0001F1FF]{2}")
@@ -50,11 +57,13 @@ def cell(raw: str) -> Cell:
             return label
         return f"{label} {address.removeprefix('mailto:')}"
 
-    text = visible(raw[:LONGEST])
+    whole = visible(raw[:LONGEST])
+    text = _STRUCK.sub(" ", _RAISED.sub(lambda match: raised(match.group(1)), whole))
+    changed = text != whole
     text = _ANCHOR.sub(lambda match: keep(_Swapped(match)), text)
     text = _LINE_BREAK.sub("\n", text)
     without = _TAG.sub("", _BLOCK_END.sub("\n", text))
-    markup = without != text or bool(links)
+    markup = without != text or bool(links) or changed
     text = html.unescape(without)
     text = _IMAGE.sub("", text)
     text = _ONLY_LINKS.sub(lambda match: _drop(match, links), text)
@@ -72,6 +81,12 @@ def cell(raw: str) -> Cell:
         text = _FLAG.sub(lambda match: "".join(chr(ord(sign) - 0x1F1E6 + 65) for sign in match.group()) + ", ", text)
     lines = (" ".join(line.split()) for line in re.split(r"[\r\n\x85\u2028\u2029]+", text))
     return Cell("\n".join(line for line in lines if line), tuple(dict.fromkeys(links)), emails, markup)
+
+
+def raised(text: str) -> str:
+    """A raised text as signs that stay apart from the word before: small numbers as such, a letter as a star."""
+    text = text.strip().strip("[]() ")
+    return text.translate(_SUPERSCRIPTS) if not text.isalpha() else ("*" if len(text) == 1 else text)
 
 
 def visible(text: str) -> str:

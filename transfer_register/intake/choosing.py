@@ -39,7 +39,10 @@ def choose_reader(data: bytes, name: str) -> tuple[str, Reader]:
         raise FileUnreadable(f"{name}: the file is empty. Save it again with its content.")
     suffix = Path(name).suffix.casefold()
     head = data if data.startswith((b"PK", b"\xd0\xcf")) else data[:HEAD]
-    for kind, reader in sorted(readers().items(), key=lambda item: suffix not in item[1].SUFFIXES):
+    # The register's own file is no list of somebody else's, whatever its name; it is asked for before all.
+    for kind, reader in sorted(
+        readers().items(), key=lambda item: (not hasattr(item[1], "FIRST"), suffix not in item[1].SUFFIXES)
+    ):
         if reader.recognises(head, name):
             return kind, reader
     known = ", ".join(sorted(reader.TITLE for reader in readers().values()))

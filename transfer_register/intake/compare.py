@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from typing import Any
 
 from transfer_register.intake.bring_in import Preview
@@ -15,21 +16,22 @@ def compare(old: Preview, new: Preview) -> dict[str, list[dict[str, Any]]]:
     """{added, removed, changed, unchanged}: each entry has recipient, product, purpose and line; a changed one has
     fields: {name: {old, new, added, removed}} (added and removed for lists). A row pairs with the row of the same recipient,
     product and purpose; what is left of one recipient pairs in order, and its purpose has then changed."""
-    pairs = _pairs(list(old.rows), list(new.rows))
+    paired = pairs(old.rows, new.rows)
     result: dict[str, list[dict[str, Any]]] = {"added": [], "removed": [], "changed": [], "unchanged": []}
-    for before, after in pairs:
+    for before, after in paired:
         if before is None:
             result["added"].append(_entry(after))
         elif after is None:
             result["removed"].append(_entry(before))
-        elif fields := _fields(before, after):
-            result["changed"].append(_entry(after) | {"old_line": before.line, "fields": fields})
+        elif changed := fields(before, after):
+            result["changed"].append(_entry(after) | {"old_line": before.line, "fields": changed})
         else:
             result["unchanged"].append(_entry(after))
     return result
 
 
-def _pairs(old: list[PreviewRow], new: list[PreviewRow]) -> list[tuple[PreviewRow | None, PreviewRow | None]]:
+def pairs(old: Sequence[PreviewRow], new: Sequence[PreviewRow]) -> list[tuple[PreviewRow | None, PreviewRow | None]]:
+    """(old row, new row) in the order of the new list, then what only the old one has. None where there is no such row."""
     partner: dict[int, PreviewRow] = {}
     left = dict(enumerate(old))
     for key in (_full_key, _purpose_key, _product_key, _name_key):
@@ -39,8 +41,8 @@ def _pairs(old: list[PreviewRow], new: list[PreviewRow]) -> list[tuple[PreviewRo
         for at, row in enumerate(new):
             if at not in partner and (places := waiting.get(key(row))):
                 partner[at] = left.pop(places.popleft())
-    pairs: list[tuple[PreviewRow | None, PreviewRow | None]] = [(partner.get(at), row) for at, row in enumerate(new)]
-    return pairs + [(row, None) for row in left.values()]
+    paired: list[tuple[PreviewRow | None, PreviewRow | None]] = [(partner.get(at), row) for at, row in enumerate(new)]
+    return paired + [(row, None) for row in left.values()]
 
 
 def _name_key(row: PreviewRow) -> tuple[str, ...]:
@@ -58,11 +60,11 @@ def _purpose_key(row: PreviewRow) -> tuple[str, ...]:
 def _full_key(row: PreviewRow) -> tuple[str, ...]:
     return (
         *_purpose_key(row),
-        *(str(sorted(map(str, value)) if isinstance(value, list) else value) for value in _compared(row).values()),
+        *(str(sorted(map(str, value)) if isinstance(value, list) else value) for value in compared(row).values()),
     )
 
 
-def _compared(row: PreviewRow) -> dict[str, Any]:
+def compared(row: PreviewRow) -> dict[str, Any]:
     """What of a row is compared, by the names of a preview row."""
     shown = row.as_dict()
     names = (
@@ -87,9 +89,10 @@ def _compared(row: PreviewRow) -> dict[str, Any]:
     return {name: shown.get(name) for name in names}
 
 
-def _fields(before: PreviewRow, after: PreviewRow) -> dict[str, dict[str, Any]]:
-    old, new = _compared(before), _compared(after)
-    fields = {}
+def fields(before: PreviewRow, after: PreviewRow) -> dict[str, dict[str, Any]]:
+    """What differs, by the names of `compared`: {old, new}, and for lists what was added and removed."""
+    old, new = compared(before), compared(after)
+    found: dict[str, dict[str, Any]] = {}
     for name, value in new.items():
         was = old[name]
         if isinstance(value, list) or isinstance(was, list):
@@ -97,10 +100,10 @@ def _fields(before: PreviewRow, after: PreviewRow) -> dict[str, dict[str, Any]]:
             added = [item for item in value if item not in was]
             removed = [item for item in was if item not in value]
             if added or removed:
-                fields[name] = {"old": was, "new": value, "added": added, "removed": removed}
+                found[name] = {"old": was, "new": value, "added": added, "removed": removed}
         elif was != value:
-            fields[name] = {"old": was, "new": value}
-    return fields
+            found[name] = {"old": was, "new": value}
+    return found
 
 
 def _entry(row: PreviewRow) -> dict[str, Any]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from transfer_register.intake.bullets import entries_of, is_card
 from transfer_register.intake.entries import Entry, is_label, labelled, names_list, table_of_entries
 from transfer_register.intake.headings import is_heading_row
 from transfer_register.intake.tables import Content, RowProblem, SourceTable
+
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+")
 
 
 class Document:
@@ -88,14 +91,25 @@ class Document:
     def content(self) -> Content:
         """Every table; beside a ruled table of recipients a list counts only where its words or labels say that it is one."""
         self._flush()
-        tabled = any(not table.listed and is_heading_row(table.headings) for table in self.tables)
-        kept = []
-        for table in self.tables:
-            if tabled and table.listed and len(table.headings) < 3 and not names_list(table.title, *table.context[-1:]):
-                what = (
-                    f"a list below “{table.title}” was left out, for a table names the recipients. Put it in a table to keep it."
-                )
-                self.problems.append(RowProblem(table.rows[0].line, None, what))
-            else:
-                kept.append(table)
-        return Content(tuple(kept), tuple(self.problems))
+        kept, left_out = lists_beside_tables(self.tables)
+        return Content(tuple(kept), (*self.problems, *left_out))
+
+
+def lists_beside_tables(tables: Sequence[SourceTable]) -> tuple[list[SourceTable], list[RowProblem]]:
+    """The tables of a document without its lists of remarks, and a problem for each list that was left out."""
+    if not any(not table.listed and is_heading_row(table.headings) for table in tables):
+        return list(tables), []
+    kept, problems = [], []
+    for table in tables:
+        if table.listed and len(table.headings) < 3 and not names_list(table.title, _last_sentence(table.context)):
+            where = f"a list below “{table.title}”" if table.title else "a list"
+            what = f"{where} was left out, for a table names the recipients. Put it in a table to keep it."
+            problems.append(RowProblem(table.rows[0].line, None, what))
+        else:
+            kept.append(table)
+    return kept, problems
+
+
+def _last_sentence(context: Sequence[str]) -> str:
+    """The sentence directly above a list: a paragraph may speak of recipients before it comes to what the list is."""
+    return _SENTENCE_ENDS.split(context[-1].strip())[-1] if context else ""

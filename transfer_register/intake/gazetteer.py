@@ -75,6 +75,8 @@ def fold(text: str) -> str:
 
 def words_of(text: str) -> Key:
     """The folded words of a name; punctuation does not count."""
+    if text.isascii():
+        return tuple(WORD.findall(text.lower()))
     return tuple(fold(word) for word in WORD.findall(unicodedata.normalize("NFKC", text)))
 
 

@@ -11,6 +11,8 @@ from transfer_register.intake.tables import Content, RowProblem, SourceRow, Sour
 
 # A row under the headings that names a vocabulary (dpv:Purpose) and no data.
 _VOCABULARY = re.compile(r"\s*(?:[A-Za-z][\w-]{1,11}:\s?[A-Z]\w+|Use https?://\S+)\s*")
+# A row below the headings is a heading again only where so many of its cells are.
+_SHARE_BELOW = 0.75
 _LOOK = 60
 
 
@@ -84,7 +86,8 @@ def _heads(rows: Sequence[SourceRow]) -> list[tuple[int, int]]:
     at = 0
     while at < len(rows):
         cells = rows[at].cells
-        if (at < _LOOK or _may_be_heading(cells)) and is_heading_row(cells):
+        # Below a heading stand rows of data, in which a word may be one of a heading too: "Mail", "Name".
+        if (at < _LOOK or _may_be_heading(cells)) and is_heading_row(cells, _SHARE_BELOW if heads else 0.5):
             below = rows[at + 1].cells if at + 1 < len(rows) else ()
             heads.append((at, at + 2 if _is_second_level(cells, below) else at + 1))
             at = heads[-1][1]

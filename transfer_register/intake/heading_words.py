@@ -93,7 +93,10 @@ SMALL = frozenset(
 
 @dataclass(frozen=True)
 class Pattern:
-    """Words that must all occur in a heading (a star: any ending), and what they tell; `order` is the place in the file."""
+    """Words that must all occur in a heading (a star: any ending), and what they tell; `order` is the place in the file.
+
+    `whole` tells that the heading must have no further words.
+    """
 
     words: tuple[str, ...]
     field: str
@@ -102,6 +105,7 @@ class Pattern:
     text: str
     order: int
     otherwise: str | None
+    whole: bool = False
 
 
 @cache
@@ -114,13 +118,21 @@ def patterns() -> tuple[tuple[Pattern, ...], dict[str, tuple[Pattern, ...]]]:
             for text in texts:
                 words = telling([word for part in text.split() for word in _stems(part)])
                 if words:
-                    found.append(
-                        Pattern(words, content.get("field", name), strength, language, text, len(found), content.get("otherwise"))
-                    )
+                    field, otherwise = content.get("field", name), content.get("otherwise")
+                    whole = bool(content.get("whole"))
+                    found.append(Pattern(words, field, strength, language, text, len(found), otherwise, whole))
     by_letter: dict[str, list[Pattern]] = {}
     for pattern in found:
         by_letter.setdefault(pattern.words[0][0], []).append(pattern)
     return tuple(found), {letter: tuple(patterns) for letter, patterns in by_letter.items()}
+
+
+@cache
+def labels() -> dict[str, str]:
+    """The word for each field on screens, in the order of the file."""
+    said = {name: content.get("label") for name, content in strict_yaml.read(HEADINGS)["fields"].items()}
+    given = dict.fromkeys(pattern.field for pattern in patterns()[0])
+    return {field: said.get(field) or field.replace("_", " ").capitalize() for field in given}
 
 
 def telling(words: Sequence[str]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 
 from transfer_register.intake.cells import cell
 from transfer_register.intake.gazetteer import words_of
-from transfer_register.intake.heading_words import SMALL, Pattern, patterns, telling
+from transfer_register.intake.heading_words import SMALL, Pattern, labels, patterns, telling
 
 _LANGUAGES = {
     "en": "English",
@@ -32,7 +32,7 @@ _LANGUAGES = {
     "cs": "Czech",
 }
 # Fields that several columns of one table may give; of every other field the surest column is taken.
-_REPEATED = frozenset({"note", "measures", "data_categories", "contract", "certification", "place"})
+REPEATED = frozenset({"note", "measures", "data_categories", "contract", "certification", "place", "website", "identifier"})
 SURE = 0.75
 _MOST_HEADINGS = 300
 # Where a word of a key ends: before a capital after a small letter, before the last capital of several, at a mark.
@@ -79,6 +79,8 @@ def map_heading(heading: str, *, slips: bool = True) -> Mapping:
             if not all(any(_fits(word, wanted) for word in words) for wanted in pattern.words):
                 continue
             share = min(1.0, len(pattern.words) / len(set(words)))
+            if pattern.whole and share < 1:
+                continue
             confidence = round(pattern.strength * (1.0 if share >= 1 else 0.6 + 0.35 * share), 2)
             exact = sum(word in words for word in pattern.words)
             rank = (share >= 1, len(pattern.words) + pattern.strength, exact, -pattern.order)
@@ -88,7 +90,7 @@ def map_heading(heading: str, *, slips: bool = True) -> Mapping:
         return _nearly(shown, words) if slips else Mapping(shown, None, 0.0, "")
     _, pattern, confidence = best
     whole = len(pattern.words) >= len(set(words))
-    reason = f"“{shown}” {'is' if whole else 'holds'} “{pattern.text}” ({_LANGUAGES[pattern.language]})"
+    reason = f"“{shown}” {'is' if whole else 'holds'} “{pattern.text.replace('*', '…')}” ({_LANGUAGES[pattern.language]})"
     return Mapping(shown, pattern.field, confidence, reason, whole, pattern.otherwise)
 
 
@@ -117,41 +119,58 @@ def _nearly(shown: str, words: list[str]) -> Mapping:
             key=lambda pair: pair[0],
         )
         if likeness:
-            return Mapping(shown, pattern.field, 0.5, f"“{shown}” looks like “{pattern.text}” ({_LANGUAGES[pattern.language]})")
+            like = pattern.text.replace("*", "…")
+            return Mapping(shown, pattern.field, 0.5, f"“{shown}” looks like “{like}” ({_LANGUAGES[pattern.language]})")
     return Mapping(shown, None, 0.0, f"“{shown}” is no known heading")
 
 
 def map_headings(
-    headings: Sequence[str], given: dict[str, str] | None = None, defined: dict[str, str] | None = None
+    headings: Sequence[str],
+    given: dict[str, str] | None = None,
+    defined: dict[str, str] | None = None,
+    kept: tuple[dict[str, str], str] | None = None,
 ) -> tuple[Mapping, ...]:
-    """One mapping a column. `given` (heading -> field, or "" for none) comes from a person and wins; `defined` is the same by
-    the format of the file, and wins over a guess.
+    """One mapping a column. `given` (heading -> field, or "" for none) comes from a person and wins; `kept` is the same by a
+    profile, with the reason to show; `defined` by the format of the file. The last wins over a guess.
 
     Each field goes to the surest column; a column that loses stays raw text and says who won.
     """
-    mapped = []
+    mapped: list[Mapping] = []
+    # Who says what a column is: a person before a profile, a profile before the format, the format before a guess.
+    word: list[tuple[int, float]] = []
     for heading in headings:
         shown = " ".join(cell(heading).text.split())
         if given and (shown in given or heading in given):
             field = given.get(shown, given.get(heading)) or None
             mapped.append(Mapping(shown, field, 1.0, "as you said"))
+            word.append((3, 1.0))
+        elif kept and shown in kept[0]:
+            mapped.append(Mapping(shown, kept[0][shown] or None, 1.0, kept[1]))
+            word.append((2, 1.0))
         elif defined and heading in defined:
             mapped.append(Mapping(shown, defined[heading] or None, 1.0, "as this kind of file defines it"))
+            word.append((1, 1.0))
         else:
             mapped.append(map_heading(heading))
+            word.append((0, mapped[-1].confidence))
     winners: dict[str, int] = {}
     for at, mapping in enumerate(mapped):
-        if mapping.field and mapping.field not in _REPEATED:
+        if mapping.field and mapping.field not in REPEATED:
             rival = winners.get(mapping.field)
-            if rival is None or mapping.confidence > mapped[rival].confidence:
+            if rival is None or word[at] > word[rival]:
                 winners[mapping.field] = at
     for at, mapping in enumerate(mapped):
-        if mapping.field and mapping.field not in _REPEATED and winners[mapping.field] != at:
+        if mapping.field and mapping.field not in REPEATED and winners[mapping.field] != at:
             winner = mapped[winners[mapping.field]].heading
-            reason = f"“{winner}” gives the {mapping.field.replace('_', ' ')}"
+            reason = f"“{winner}” gives the {_inside(labels()[mapping.field])}"
             instead = mapping.otherwise if mapping.otherwise not in winners else None
             mapped[at] = replace(mapping, field=instead, confidence=0.5 if instead else 0.0, reason=reason)
     return tuple(mapped)
+
+
+def _inside(label: str) -> str:
+    """A label inside a sentence."""
+    return label[:1].lower() + label[1:]
 
 
 # A column that is merely a "name" is one of recipients only beside one of these.
@@ -181,8 +200,9 @@ def names_recipients(mappings: Sequence[Mapping], *, given: bool = False) -> boo
     return given or (recipient.confidence >= SURE and len(fields) > 1) or bool(fields & _TELLING)
 
 
-def is_heading_row(cells: Sequence[str]) -> bool:
-    """Whether a row reads as the headings of a list of recipients: a name column and at least one more that is known."""
+def is_heading_row(cells: Sequence[str], share: float = 0.5) -> bool:
+    """Whether a row reads as the headings of a list of recipients: a name column and at least one more that is known, and
+    at least a `share` of its cells."""
     filled = [text for text in cells if text.strip()]
     if not 1 < len(filled) <= _MOST_HEADINGS or any(len(text) > 200 for text in filled):
         return False
@@ -191,16 +211,24 @@ def is_heading_row(cells: Sequence[str]) -> bool:
         return False
     mapped = [mapping for text in filled if (mapping := map_heading(text, slips=False)).field]
     fields = {mapping.field for mapping in mapped if mapping.whole}
-    return "recipient" in fields and len(fields) > 1 and len(mapped) * 2 >= len(filled)
+    return "recipient" in fields and len(fields) > 1 and len(mapped) >= len(filled) * share
 
 
+@lru_cache(maxsize=50_000)
 def _all_known(text: str) -> bool:
     """Whether every word of a text that can tell something stands in some pattern."""
     words = [word for word in words_of(text) if word not in SMALL]
     return bool(words) and all(map(_is_known, words))
 
 
-@lru_cache(maxsize=50_000)
+@cache
+def _known_words() -> tuple[frozenset[str], tuple[str, ...]]:
+    """The words of all patterns, and the beginnings of those that may end in any way."""
+    wanted = {word for pattern in patterns()[0] for word in pattern.words}
+    whole = {word for word in wanted if not word.endswith("*")}
+    return frozenset(whole | {word + "s" for word in whole}), tuple(word[:-1] for word in wanted if word.endswith("*"))
+
+
 def _is_known(word: str) -> bool:
-    every, _ = patterns()
-    return any(_fits(word, wanted) for pattern in every for wanted in pattern.words)
+    whole, beginnings = _known_words()
+    return word in whole or word.startswith(beginnings)

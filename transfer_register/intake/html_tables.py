@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
+from transfer_register.intake.cells import raised
 from transfer_register.intake.grid import tables_of
 from transfer_register.intake.tables import Content, SourceRow
 
@@ -45,10 +46,10 @@ def table_content(table: Tag, first_line: int, title: str, context: list[str]) -
     hanging: dict[int, tuple[int, str]] = {}
     for row in rows:
         cells: list[str] = []
-        for cell in row.find_all(["td", "th"], recursive=False):
+        for part in row.find_all(["td", "th"], recursive=False):
             _hang(cells, hanging)
-            text = text_of(cell)
-            width, height = _span(cell, "colspan"), _span(cell, "rowspan")
+            text = text_of(part)
+            width, height = _span(part, "colspan"), _span(part, "rowspan")
             for _ in range(width):
                 if height > 1:
                     hanging[len(cells)] = (height - 1, text)
@@ -88,13 +89,15 @@ def _collect(tag: Tag, parts: list[str]) -> None:
     for child in tag.children:
         if isinstance(child, NavigableString):
             if type(child) is NavigableString:
-                parts.append(" ".join(f" {child} ".split(None)) if not child.strip() else re.sub(r"\s+", " ", child))
+                parts.append(re.sub(r"\s+", " ", child))
             continue
         if child.name == "br":
             parts.append("\n")
+        elif child.name == "sup":
+            parts.append(raised(child.get_text()))
         elif child.name == "a" and str(child.get("href", "")).startswith(("http", "mailto", "/")):
             parts.append(f"[{' '.join(child.get_text().split())}]({child['href']})")
-        elif child.name not in ("script", "style", "table"):
+        elif child.name not in ("script", "style", "table", "del", "s", "strike"):
             _collect(child, parts)
             if child.name in _BLOCKS:
                 parts.append("\n")

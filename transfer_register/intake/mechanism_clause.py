@@ -88,6 +88,8 @@ def same_length(text: str) -> str:
 def standing_of(clause: str, since: int, begin: int, end: int, until: int, words: MechanismWords) -> str | None:
     """absent, not_needed or pending where the words around a name say so; None when it stands."""
     before, after = same_length(clause[since:begin]), same_length(clause[end:until])
+    if words.not_needed_for.match(after):
+        return None
     if words.not_needed_after.match(after):
         return "not_needed"
     if (words.absent_before.search(before) and not words.not_only.search(before)) or words.absent_after.match(after):
@@ -156,8 +158,11 @@ def joined_standing(clause: str, found: list[Hit], standings: list[str | None], 
 def read_named(clause: str, named: Named, since: int, begin: int, end: int, until: int, words: MechanismWords) -> ReadMechanism:
     after, before = clause[end:until], clause[since:begin]
     tail = after
+    limit = words.not_needed_for.match(same_length(after))
     bracket = re.match(r"\s*[\w./-]*\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)", after)
-    condition = _condition(bracket.group(1), words) if bracket else None
+    condition = after[limit.start("said") : limit.end("said")].strip(" .,)") if limit else None
+    if condition is None and bracket:
+        condition = _condition(bracket.group(1), words)
     if condition is None:
         tail = after[bracket.end() :] if bracket else after
         match = words.condition.match(same_length(tail))

@@ -41,6 +41,7 @@ class MechanismWords:
     absent_before: re.Pattern[str]
     absent_after: re.Pattern[str]
     not_needed_after: re.Pattern[str]
+    not_needed_for: re.Pattern[str]
     pending_after: re.Pattern[str]
     condition: re.Pattern[str]
     condition_before: re.Pattern[str]
@@ -100,6 +101,9 @@ def mechanism_words(path: Path = WORDS) -> MechanismWords:
             rf"{after}(?!{_choice(content['not_only'])}){_choice(content['absent_after'])}|{apart}{_choice(content['absent_alone'])}\s*(?=$|[.,;:)/|])"
         ),
         not_needed_after=re.compile(after + _choice(content["not_needed_after"])),
+        not_needed_for=re.compile(
+            rf"\s*[,(–—-]\s*\(?(?P<said>(?:but\s+|aber\s+|mais\s+)?{_choice(content['not_needed_after'])}\s+{_choice(content['limits'])}\s+[^;\n]+)"
+        ),
         pending_after=re.compile(rf"{after}{_choice(content['pending_after'])}|\s*\(?\s*\?"),
         condition=re.compile(rf"^[\s,:–—-]*(?P<said>{_choice(content['if'])}\s+[^;\n]+)"),
         condition_before=re.compile(

@@ -15,6 +15,7 @@ _TRUTH = frozenset({"true", "false"})
 
 def table_of(records: list[tuple[str | None, Node]], path: tuple[str, ...], outer: dict[str, str], keyed: bool) -> SourceTable:
     made = [(key, record, dict(cells_of(record))) for key, record in records]
+    _names_together([cells for _, _, cells in made])
     keys = list(dict.fromkeys(heading for _, _, cells in made for heading in cells))
     given: list[tuple[str, str]] = []
     lead: list[str] = []
@@ -33,6 +34,15 @@ def table_of(records: list[tuple[str | None, Node]], path: tuple[str, ...], oute
         )
     given += [(heading, "") for heading in outer if map_heading(heading).field == "recipient"]
     return SourceTable(title(path), headings, tuple(rows), given=tuple(given))
+
+
+def _names_together(records: list[dict[str, str]]) -> None:
+    """A thing that some records name by a text ("vendor: Orbit") and others by a map ("vendor: {name: Orbit}") is one column."""
+    keys = {heading for cells in records for heading in cells}
+    for heading in [heading for heading in keys if f"{heading}.name" in keys]:
+        for cells in records:
+            if heading in cells and f"{heading}.name" not in cells:
+                cells[f"{heading}.name"] = cells.pop(heading)
 
 
 def seen(table: SourceTable) -> list[tuple[str, str]]:

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from rapidfuzz.distance import OSA
 
 from transfer_register.intake.cells import cell
 from transfer_register.intake.gazetteer import fold, gazetteer, words_of
+from transfer_register.intake.name_parts import name_and_address, other_name
 from transfer_register.intake.party_words import letters, party_words
 
 _FOOTNOTE = re.compile(r"(?:\s*(?:[*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[\d{1,2}\]|\(\d{1,2}\)))+\s*$")
 _BRACKET = re.compile(r"^(?P<name>.*\S)\s*[(（](?P<inside>[^()（）]*[^()（）\s][^()（）]*)[)）]\s*$", re.DOTALL)
 _SHORTEST_TO_COMPARE = 5
+# More words than this are a sentence about recipients, not a name.
+_LONGEST_NAME = 12
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,9 @@ def read_recipient(text: str) -> Recipient | None:
         return None
     said: dict[str, Any] = {"footnote": footnote, "more": more or None}
     flags: list[str] = []
+    if not more and (parts := name_and_address(name)):
+        name, said["more"] = parts.name, parts.address
+        flags += ["name_unclear"] if parts.glued else []
     if match := _BRACKET.match(name):
         outer, inside = match.group("name").strip(" ,"), match.group("inside").strip()
         kind, value = _bracket(outer, inside)
@@ -68,8 +74,15 @@ def read_recipient(text: str) -> Recipient | None:
         if kind == "unclear":
             said["product"] = said.pop("unclear")
             flags.append("name_unclear")
+    elif both := other_name(name):
+        said["name"], said["alias"] = both
     else:
         said["name"] = name
+    if (relation := relation_of(said["name"])) and not (relation[1] and said["name"].endswith(" Company")):
+        said["relation"], said["group"] = relation  # "Orbit affiliates", "Parent company": kept, but nobody knows who it is
+        flags.append("name_unclear")
+    elif len(said["name"].split()) > _LONGEST_NAME:
+        flags.append("name_unclear")
     if suggestion := _suggestion(said["name"]):
         said["suggest"] = suggestion
         flags.append("name_typo_suspected")
@@ -98,6 +111,8 @@ def _bracket(outer: str, inside: str) -> tuple[str, str]:
     if legal_form(inside) and not legal_form(outer):
         return "alias", inside
     if not inside[0].isupper() and not inside[0].isdigit():
+        return "note", inside
+    if any(folded == lead or folded.startswith(lead + " ") for lead in words.notes):
         return "note", inside
     if any(
         gazetteer().names.get((word,)) and gazetteer().names[(word,)].kind in ("group", "country") for word in words_of(inside)
@@ -156,14 +171,15 @@ def relation_of(text: str) -> tuple[str, str | None] | None:
     """(relation, group) when a purpose names a relation instead: "GitHub Subsidiary" -> ("affiliate", "GitHub")."""
     said = " ".join(cell(text).text.split()).strip(" .")
     folded = fold(said)
-    if len(folded) != len(said) or len(folded.split()) > 6:
+    words = folded.split()
+    if len(folded) != len(said) or len(words) > 6 or party_words().relation_words.isdisjoint(words):
         return None
     for relation, names in party_words().relations.items():
         for name in names:
             if folded == name:
                 return relation, None
             rest = said[: -len(name)].strip(" -–:")
-            if folded.endswith(" " + name) and all(word[0].isupper() or word[0].isdigit() for word in rest.split()):
+            if folded.endswith(" " + name) and all(any(map(_is_capital, word)) for word in rest.split()):
                 return relation, rest or None
             for joint in (" of ", " der ", " von ", " de ", " di ", " van "):
                 if folded.startswith(name + joint):
@@ -171,10 +187,24 @@ def relation_of(text: str) -> tuple[str, str | None] | None:
     return None
 
 
+def _is_capital(sign: str) -> bool:
+    return sign.isupper() or sign.isdigit()
+
+
 @lru_cache(maxsize=20_000)
 def role_of(text: str) -> str | None:
     """The role towards the data that a cell names, as a term of model.roles.ROLES, or None."""
     return party_words().roles.get(fold(" ".join(cell(text).text.split())))
+
+
+@cache
+def _vendors_like() -> dict[tuple[str, int], tuple[str, ...]]:
+    """Known names by their first letter and a length that is theirs or one away."""
+    found: dict[tuple[str, int], tuple[str, ...]] = {}
+    for known in party_words().vendors:
+        for length in (len(known) - 1, len(known), len(known) + 1) if len(known) >= _SHORTEST_TO_COMPARE else ():
+            found[known[0], length] = (*found.get((known[0], length), ()), known)
+    return found
 
 
 def _suggestion(name: str) -> str | None:
@@ -184,12 +214,7 @@ def _suggestion(name: str) -> str | None:
     folded = fold(core)
     if len(folded) < _SHORTEST_TO_COMPARE or folded in vendors or core != name[: len(core)]:
         return None
-    near = [
-        known
-        for known in vendors
-        if abs(len(known) - len(folded)) <= 1 and len(known) >= _SHORTEST_TO_COMPARE and known[0] == folded[0]
-    ]
-    for known in near:
+    for known in _vendors_like().get((folded[0], len(folded)), ()):
         if OSA.distance(known, folded, score_cutoff=1) == 1:
             return vendors[known] + name[len(core) :]
     return None

@@ -21,8 +21,10 @@ class PartyWords:
     forms: dict[str, frozenset[str]]
     common: frozenset[str]
     relations: dict[str, tuple[str, ...]]
+    relation_words: frozenset[str]
     also_known_as: tuple[str, ...]
     owned_by: tuple[str, ...]
+    notes: tuple[str, ...]
     roles: dict[str, str]
     vendors: dict[str, str]
     products: dict[str, frozenset[str]]
@@ -52,8 +54,11 @@ def party_words() -> PartyWords:
         relations={
             relation: tuple(sorted(map(fold, names), key=len, reverse=True)) for relation, names in content["relations"].items()
         },
+        relation_words=frozenset(fold(name).split()[-1] for names in content["relations"].values() for name in names)
+        | frozenset(fold(name).split()[0] for names in content["relations"].values() for name in names),
         also_known_as=tuple(sorted(map(fold, content["also_known_as"]), key=len, reverse=True)),
         owned_by=tuple(sorted(map(fold, content["owned_by"]), key=len, reverse=True)),
+        notes=tuple(map(fold, content["notes"])),
         roles={fold(name): role for role, names in content["roles"].items() for name in names},
         vendors=shown,
         products=products,

@@ -30,6 +30,10 @@ ROLES = {
     "address": "establishment",
 }
 
+# The mark of a footnote behind a place: USA², USA*, USA [1], USA (1).
+_FOOTNOTE = re.compile(
+    r"(?<=[^\W\d_])(?:[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+|\s?[*\u2020\u2021\u00a7]{1,3}(?=\s*(?:$|[,;/\n)]))|\s?\[\^?\d{1,2}\]|\s?\(\d{1,2}\))"
+)
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
@@ -46,6 +50,9 @@ def read_place_in(text: str, field: str | None, *, code_column: bool = False, he
     content = cell(text)
     words, onward = _without_onward(content, names)
     flags: list[str] = ["html_in_field"] if content.markup else []
+    if _FOOTNOTE.search(words):
+        words = _FOOTNOTE.sub(" ", words).strip()
+        flags.append("partly_understood")  # what the footnote says may limit the place
     if onward is not None:
         flags.append("onward_recipients_unknown")
     contact = content.emails[0] if content.emails else None

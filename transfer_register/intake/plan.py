@@ -127,7 +127,7 @@ def plan(
     for row in preview.rows:
         known.meet(row)
     planned: list[PlannedTransfer] = []
-    taken: dict[tuple[str, ...], int] = {}
+    taken: dict[frozenset, int] = {}
     for at, row in enumerate(preview.rows):
         if not at % STEP:
             tell("Comparing with the register", at / len(preview.rows))
@@ -200,12 +200,10 @@ def _bare(name: str, value: Any) -> Any:
     return frozenset(value) if isinstance(value, list) else value
 
 
-def _whole_key(state: dict[str, Any]) -> tuple[str, ...]:
-    return tuple(
-        f"{key}={_bare(key, value)!s}" if key not in ("places", "mechanisms") else f"{key}={sorted(_bare(key, value))}"
-        for key, value in sorted(state.items())
-        if key not in ("origin", "flags") and value is not None
-    )
+def _whole_key(state: dict[str, Any]) -> frozenset[tuple[str, Any]]:
+    """What two rows share that say the same."""
+    told = ((key, _bare(key, value)) for key, value in state.items() if key not in ("origin", "flags", "facts"))
+    return frozenset((key, frozenset(value) if isinstance(value, set) else value) for key, value in told if value is not None)
 
 
 def _purpose_key(text: str | None) -> str:

@@ -10,12 +10,14 @@ from functools import lru_cache
 from transfer_register.intake.cells import cell
 from transfer_register.intake.gazetteer import gazetteer, plain
 from transfer_register.intake.headings import Mapping
+from transfer_register.intake.identifiers import read_identifiers
 from transfer_register.intake.mechanisms import MechanismReading, read_mechanisms
 from transfer_register.intake.parties import Recipient, legal_form_conflicts, read_recipient, relation_of, role_of
 from transfer_register.intake.place_reading import PlaceReading, together
 from transfer_register.intake.places import read_place_in, read_sentence
 from transfer_register.intake.preview_row import PreviewRow
 from transfer_register.intake.tables import SourceRow, SourceTable
+from transfer_register.intake.web_names import websites
 
 PROCESSING = ("place", "third_country", "storage_place", "access_place", "control_place")
 SEAT = ("establishment", "country", "address")
@@ -25,16 +27,26 @@ _CODES = re.compile(r"\s*[A-Z]{2}(?:\s*[,;/| ]\s*[A-Z]{2})*\s*")
 _CODE_SHARE = 0.6
 
 
-def rows_of(table: SourceTable, mappings: Sequence[Mapping], place: int = 0) -> Iterator[PreviewRow]:
+def rows_of(
+    table: SourceTable, mappings: Sequence[Mapping], place: int = 0, standing: Sequence[Mapping] | None = None
+) -> Iterator[PreviewRow]:
     """The rows of one table, which has its `place` in the file; a row that pairs several recipients with as many places by
-    position gives one for each."""
+    position gives one for each. `standing` are the columns without those that were added for what a person said: a row of
+    which nothing was said is read by them alone."""
+    corrected = _reader(table, mappings)
+    untouched = corrected if standing is None or len(standing) == len(mappings) else _reader(table, standing)
+    for at, row in enumerate(table.rows):
+        reader = corrected if row.said else untouched
+        yield from reader.rows(row, (place, at))
+        corrected.above = untouched.above = reader.above
+
+
+def _reader(table: SourceTable, mappings: Sequence[Mapping]) -> _Table:
     columns: dict[str, list[int]] = {}
     for at, mapping in enumerate(mappings):
         if mapping.field:
             columns.setdefault(mapping.field, []).append(at)
-    reader = _Table(table, columns, [mapping.heading or f"column {at + 1}" for at, mapping in enumerate(mappings)])
-    for at, row in enumerate(table.rows):
-        yield from reader.rows(row, (place, at))
+    return _Table(table, columns, [mapping.heading or f"column {at + 1}" for at, mapping in enumerate(mappings)])
 
 
 class _Table:
@@ -72,9 +84,10 @@ class _Table:
         named = any(cells[at].strip() for at in self.columns["recipient"])
         if self.above is None or not lead or (not named and sum(bool(text.strip()) for text in cells) < 2):
             return cells, False
-        taken = [at for at in range(lead) if at in carried and self.above.cells[at].strip()]
+        above = self.above.cells
+        taken = [at for at in range(lead) if at in carried and at < len(above) and above[at].strip()]
         for at in taken:
-            cells[at] = self.above.cells[at]
+            cells[at] = above[at]
         return cells, bool(taken)
 
     def _place_column(self) -> int:
@@ -103,7 +116,10 @@ class _Table:
         reading, establishment, more = self._places(cells, recipient)
         mechanisms = self._mechanisms(cells)
         onward, onward_flags = self._onward(cells)
+        domains = websites(self._texts("website", cells), self._text("recipient", cells), _names(recipient)) if recipient else ()
+        numbers = read_identifiers((self.headings[at], cells[at]) for at in self.columns.get("identifier", ()))
         flags += [*row.doubts, *(recipient.flags if recipient else ()), *reading.flags, *more, *mechanisms.flags, *onward_flags]
+        flags += numbers.flags
         if purpose is None and not relation_of(self._text("purpose", cells)):
             flags.append("purpose_missing")
         if mechanisms.stated is None and reading.scope != "none":
@@ -138,6 +154,8 @@ class _Table:
             role=role_of(self._text("recipient_role", cells)) or role_of(self._text("purpose", cells)),
             exporter=self._said("exporter", cells),
             headings={name: self.headings[ats[0]] for name, ats in self.columns.items()},
+            domains=domains,
+            identifiers=numbers.found,
             corrected={self.fields[at]: text for at, text in row.said if text},
             source=source,
         )
@@ -229,6 +247,10 @@ class _Table:
     def _address(self, cells: list[str], recipient: Recipient | None) -> str | None:
         text = cell(self._text("address", cells)).text or (recipient.more if recipient else None) or ""
         return ", ".join(text.split("\n")).replace(",,", ",") or None
+
+
+def _names(recipient: Recipient) -> list[str]:
+    return [name for name in (recipient.name, recipient.alias, recipient.product, recipient.parent) if name]
 
 
 def _lead(text: str) -> list[str]:

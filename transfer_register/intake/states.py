@@ -7,7 +7,7 @@ from typing import Any
 from transfer_register.intake.data_words import terms_of
 from transfer_register.intake.preview_row import PreviewRow
 from transfer_register.intake.taking import Taking
-from transfer_register.model.party import Party
+from transfer_register.model.party import Identifier, Party
 from transfer_register.model.transfer import Mechanism, Origin, Place, Transfer
 
 _PLACE_FIELDS = ("place", "third_country", "location", "storage_place", "access_place", "control_place")
@@ -28,6 +28,8 @@ def party_state(row: PreviewRow, taking: Taking) -> dict[str, Any]:
         kind=recipient.relation or taking.importer_kind,
         aliases=(recipient.alias,) if recipient.alias else (),
         address=row.address,
+        domains=row.domains,
+        identifiers=tuple(Identifier(scheme=scheme, value=value) for scheme, value in row.identifiers),
         note=" ".join(filter(None, notes)) or None,
     )
     return party.model_dump(mode="json", exclude_none=True)

@@ -22,7 +22,7 @@ def beginning(head: bytes, name: str) -> str | None:
     if kind_of(head) is not None:
         return None
     cut = len(head) >= HEAD
-    if cut and _encoding(head) == "utf-8":
+    if cut and _encoding(head) in ("utf-8", "utf-8-sig"):
         head = head[: head.rfind(b"\n") + 1] or head  # a letter may be broken off at the end
     elif cut:
         head = head[: len(head) // 4 * 4]

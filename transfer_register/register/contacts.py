@@ -58,11 +58,14 @@ def add(writing: Writing, party: str, role: str, person: Person) -> str:
     return id
 
 
-def change(writing: Writing, id: str, role: str, person: Person, version: int) -> int:
-    """A new version of a contact; what the older ones said is kept until it is erased. Raises `Stale`, `Refused`."""
+def change(writing: Writing, id: str, role: str, person: Person, version: int, *, party: str | None = None) -> int:
+    """A new version of a contact; what the older ones said is kept until it is erased. Raises `Stale`, `Refused`.
+
+    With `party` the contact is one of another party from now on: a person is sealed anew for it, as for every version.
+    """
     state = writing.seen(id, version)[2]
     kept, digest = _sealed(person)
-    newest = writing.change(id, {"party": state["party"], "role": role, "digest": digest}, version)
+    newest = writing.change(id, {"party": party or state["party"], "role": role, "digest": digest}, version)
     writing.keep(SHELF, f"{id}/{newest}", kept)
     return newest
 
@@ -117,6 +120,13 @@ def people(register: Register, id: str) -> list[Person]:
     kept = register.journal.kept(SHELF, list(digests))
     opened = [_opened(kept.get(place), digest) for place, digest in digests.items() if digest]
     return [person for person in opened if isinstance(person, Person)]
+
+
+def person_of(register: Register, id: str, version: int) -> Person | str:
+    """The person of one version of a contact, or why it is not the one that was recorded."""
+    digests = {each.version: each.state.get("digest") for each in register.history(id) if each.state}
+    place = f"{id}/{version}"
+    return _opened(register.journal.kept(SHELF, [place]).get(place), digests.get(version))
 
 
 def check(journal: Journal) -> str | None:

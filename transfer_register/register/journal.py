@@ -28,8 +28,9 @@ GENESIS = "0" * 64
 SCHEMA = 2
 
 # orjson is some forty times as fast and writes the same bytes, except for numbers that are no small whole ones, and for the
-# order of names beyond U+E000. What looks like either, if only inside a text, is left to the library of the standard.
-_PERHAPS_OTHERWISE = re.compile(rb"[\xee-\xff]|\d\.\d|\d[eE]|\d{16}")
+# order of names beyond U+E000. What may be either is left to the library of the standard. A number stands at the beginning of
+# the text, or behind a sign of JSON; hashes and versions, which hold the like, do not.
+_PERHAPS_OTHERWISE = re.compile(rb"[\xee-\xff]|(?:^|[:\[,])-?(?:\d+[.eE]|\d{16})")
 
 
 def canonical(value: Any) -> bytes:

@@ -126,12 +126,12 @@ class Register:
                     if title is not None:
                         writing.open_batch(title, details, undoes)
                     yield writing
-                    entries = writing.finish(self._named_by)
+                    last = writing.finish(self._named_by)
             finally:
                 self._writing = False
-            if entries:
-                # The entries are recorded: what fails from here on takes nothing back, and is told by whoever asks next.
-                write_receipt(self.path / RECEIPT, self.journal, entries[-1])
+            if last:
+                # The entry is recorded: what fails from here on takes nothing back, and is told by whoever asks next.
+                write_receipt(self.path / RECEIPT, self.journal, last)
                 with suppress(TransferRegisterError):
                     self.follow()
 

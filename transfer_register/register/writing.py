@@ -12,9 +12,11 @@ from transfer_register.register.journal import SCHEMA, Draft, Entry, Kept, Turn,
 # How the ids of each kind are written; a setting has a fixed id.
 _ID_SHAPES = {
     "party": ("PA-", 4), "transfer": ("TR-", 5), "batch": ("BA-", 4), "contact": ("CO-", 4), "profile": ("PR-", 3),
-    "announcement": ("AN-", 4),
+    "announcement": ("AN-", 4), "distinct": ("DI-", 4),
 }  # fmt: skip
 SETTING = "organisation"
+# What of a transfer names other records (`accept.check_names`).
+_NAMES = ("exporter", "importer", "follows")
 
 
 class Writing:
@@ -24,7 +26,8 @@ class Writing:
         self.batch_id: str | None = None
         self._turn, self._actor, self._at, self._why = turn, actor, moment(at), why
         self._drafts: list[Draft] = []
-        # id -> (kind, version, state) as it will be; filled from the journal when a record is first looked at.
+        # id -> (kind, version, state) as it will be; of a transfer that was written only what it names.
+        # Filled from the journal when a record is first looked at.
         self._records: dict[str, tuple[str, int, State | None]] = {}
         self._written: set[str] = set()
         self._erased: set[str] = set()
@@ -79,13 +82,15 @@ class Writing:
         """Forgets what is kept there."""
         self._turn.drop(shelf, id)
 
-    def finish(self, named_by: Callable[[list[str]], list[tuple[str, str]]]) -> list[Entry]:
-        """Appends everything; the turn commits it. Raises `Refused` where a name leads nowhere (`accept.check_names`)."""
+    def finish(self, named_by: Callable[[list[str]], list[tuple[str, str]]]) -> Entry | None:
+        """Appends everything, which the turn commits, and returns the last entry. Raises `Refused` where a name leads nowhere
+        (`accept.check_names`)."""
         written = {id: (self._records[id][0], self._records[id][2]) for id in self._written}
         check_names(written, self._state_of, named_by)
         entries = link(self._drafts, self._turn.head(), self._at, self._actor, self.batch_id)
         self._turn.append(entries)
-        return entries
+        self._drafts = []
+        return entries[-1] if entries else None
 
     def seen(self, id: str, version: int) -> tuple[str, int, State | None]:
         """Kind, version and state of a record that is about to change. Raises `Stale` and `Refused` as `change` does."""
@@ -129,7 +134,9 @@ class Writing:
         return f"{prefix}{self._numbers[kind]:0{digits}d}"
 
     def _write(self, id: str, kind: str, version: int, act: str, state: State | None) -> None:
-        self._records[id] = (kind, version, state)
+        # Of a long list of transfers only what is looked at again is kept; the whole is in the drafts.
+        kept = {name: state[name] for name in _NAMES if name in state} if kind == "transfer" and state is not None else state
+        self._records[id] = (kind, version, kept)
         self._written.add(id)
         if act == "erase":
             self._erased.add(id)

@@ -14,11 +14,11 @@ import io
 from datetime import date
 
 from transfer_register.errors import Refused
+from transfer_register.intake.own_text import harmless
 from transfer_register.reports import blocks as b
 from transfer_register.reports.making import Making
 
 _HEAD = ("Journal entry", "Journal hash", "Journal entry recorded")
-_RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def render(document: b.Document, making: Making) -> bytes:
@@ -29,7 +29,7 @@ def render(document: b.Document, making: Making) -> bytes:
     write = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     sheet = document.sheets[0]
     head = [str(making.journal_entry), making.journal_hash, making.journal_at]
-    write.writerow([*(_harmless(column.title) for column in sheet.columns), *_HEAD])
+    write.writerow([*(harmless(column.title) for column in sheet.columns), *_HEAD])
     write.writerows([*(_field(value) for value in row), *head] for row in sheet.rows)
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
@@ -37,13 +37,9 @@ def render(document: b.Document, making: Making) -> bytes:
 def _field(value: b.Value) -> str:
     match value:
         case b.Status():
-            return _harmless(value.word)
+            return harmless(value.word)
         case date():
             return value.isoformat()
         case int():
             return str(value)
-    return _harmless(value)
-
-
-def _harmless(words: str) -> str:
-    return f"'{words}" if words.lstrip(" \u00a0").startswith(_RUN) or words.startswith(_RUN) else words
+    return harmless(value)

@@ -1,4 +1,4 @@
-"""What was recorded together before, lists and edits of several records, each to open in the register or to take back as one."""
+"""What was recorded together before, lists, edits, merges and splits, each to open in the register or to take back as one."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from transfer_register.screens import address
 from transfer_register.screens.plain import cannot, plain
 from transfer_register.screens.visit import Visit
 
-_HEADINGS = {None: "Brought in before", "edit": "Acts on several records"}
+_HEADINGS = {False: "Brought in before", True: "Acts on several records"}
 
 
-def show_batches(visit: Visit) -> None:
-    """Draws one line an act, the newest first; acts that took others back stand with those."""
-    answer = visit.ask("batches")
+def show_batches(visit: Visit, party: str | None = None) -> None:
+    """Draws one line an act, the newest first; what took others back stands with those. With `party` its merges and splits."""
+    answer = visit.ask("batches", party=party)
     undone = batches.undone(answer)
     rows = [row for row in answer.dicts() if not row["undoes"]]
     for act, heading in _HEADINGS.items():
-        found = [row for row in rows if row["act"] == act]
-        if found:
+        found = [row for row in rows if (row["act"] is not None) == act]
+        if found and party is None:
             st.markdown(f"##### {heading}")
         for row in found:
             _act(visit, row, undone.get(row["batch"], ()))

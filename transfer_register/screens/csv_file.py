@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from datetime import date
 
 from transfer_register.exhibits.style import Mark
 from transfer_register.exhibits.table import Counted, Table
+from transfer_register.intake.own_text import harmless
 from transfer_register.register.journal import Head
-
-_NUMBER = re.compile(r"^[+-]?\d+([.,]\d+)?$")
-# What a spreadsheet takes for the beginning of a formula, also behind blanks.
-_FORMULA = re.compile(r"^[\s\x00]*[=+\-@|%]")
 
 
 def csv_bytes(table: Table, made_at: Head | None = None) -> bytes:
@@ -41,11 +37,4 @@ def _cell(value: object) -> str | int | float:
             return value.isoformat()
         case int() | float():
             return value
-    return safe(str(value))
-
-
-def safe(text: str) -> str:
-    """The text, with an apostrophe in front where a spreadsheet would take it for a formula."""
-    if text[:1] in ("\t", "\r", "\n") or (_FORMULA.match(text) and not _NUMBER.match(text)):
-        return "'" + text
-    return text
+    return harmless(str(value))

@@ -10,6 +10,7 @@ from transfer_register.actions.judge import judge
 from transfer_register.errors import Refused
 from transfer_register.exhibits.record_words import FIELDS, fact_value, field_value, mechanism_words, place_words
 from transfer_register.exhibits.style import band, day, number
+from transfer_register.model.party import Party
 from transfer_register.register.accept import STATED_OF
 from transfer_register.screens import address
 from transfer_register.screens.answers import show_questions
@@ -30,6 +31,9 @@ _SHOWN = (
     "purposes", "purpose_text", "data_categories", "data_subjects", "persons", "measures", "retention", "valid_from", "valid_to",
     "review_on", "owner", "follows", "note",
 )  # fmt: skip
+
+# What proves who a party is, beside its name.
+_KNOWN_BY = ("aliases", "domains", "identifiers")
 
 
 def show_detail(visit: Visit, id: str) -> None:
@@ -144,8 +148,17 @@ def _record(visit: Visit, state: dict[str, Any]) -> None:
     _facts(visit, "transfer", state.get("facts") or {}, "the transfer")
     for id in dict.fromkeys((state["exporter"], state["importer"])):
         if party := visit.parties.get(id):
+            _known_by(visit, party)
             _facts(visit, "party", party.facts, party.name)
             show_contacts(visit, id)
+
+
+def _known_by(visit: Visit, party: Party) -> None:
+    state = party.model_dump(mode="json")
+    shown = [(FIELDS[name][0], field_value(visit.words, visit.names, name, state[name])) for name in _KNOWN_BY if state[name]]
+    if shown:
+        st.markdown(f"##### What {plain(party.name)} is known by")
+        pairs(shown)
 
 
 def _facts(visit: Visit, kind: str, stated: dict[str, Any], of: str) -> None:

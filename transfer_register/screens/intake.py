@@ -7,26 +7,29 @@ from hashlib import sha256
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from transfer_register.actions import take_in
-from transfer_register.actions.take_in import Options, Preview, Taken
+from transfer_register.actions.take_in import Options
 from transfer_register.errors import TransferRegisterError
-from transfer_register.exhibits.style import counted, listed, number
-from transfer_register.model.filter import Filter
+from transfer_register.exhibits.style import number
+from transfer_register.intake.tables import MOST_BYTES, MOST_ROWS
 from transfer_register.model.roles import ROLES
-from transfer_register.screens import address
-from transfer_register.screens.batches import show_batches, undo
+from transfer_register.screens.batches import show_batches
 from transfer_register.screens.columns import show_columns
+from transfer_register.screens.columns_profile import chosen_profile
+from transfer_register.screens.columns_said import propose
 from transfer_register.screens.heading import heading
 from transfer_register.screens.party_form import identity_fields
-from transfer_register.screens.plain import cannot
+from transfer_register.screens.plain import cannot, plain
 from transfer_register.screens.preview import show_preview
+from transfer_register.screens.preview_reading import Source, forget_reading, reading
+from transfer_register.screens.preview_said import options_with, said_of
+from transfer_register.screens.preview_taking import show_confirm, taking, tell_why_not, under_way
 from transfer_register.screens.problem_notes import ProblemNotes
 from transfer_register.screens.same_party import ask_same
 from transfer_register.screens.visit import Visit
 
-_NEW = "new"
-_TAKEN, _READ, _SHOWN = "intake.taken", "intake.read", "intake.shown"
+_NEW, _KEPT, _TURN, _NEW_KEPT = "new", "intake.source", "intake.source_turn", "intake.new_kept"
 
 
 def show(visit: Visit) -> None:
@@ -36,15 +39,16 @@ def show(visit: Visit) -> None:
     if visit.past:
         st.info("You are looking at an earlier state of the register. Choose Back to today at the left to bring in a list.")
         return
-    taken = st.session_state.get(_TAKEN)
-    if taken is not None:
-        _result(visit, taken)
-    else:
+    if not taking(visit):
+        tell_why_not()
         options = _who(visit)
+        proposed = st.container()
         source = _source()
         if source is not None:
-            _preview(visit, *source, options)
-    show_batches(visit)
+            _preview(visit, source, options, proposed)
+    # Whatever else is pressed while a list is written would wait for that.
+    if not under_way():
+        show_batches(visit)
 
 
 def _who(visit: Visit) -> Options:
@@ -61,7 +65,13 @@ def _who(visit: Visit) -> Options:
         recipients = _role("Role of the recipients", "intake.importer_role", words.labels("roles"))
     new: dict[str, Any] = {}
     if party == _NEW:
+        # Streamlit forgets fields that are not drawn, as while another screen is looked at.
+        for key, value in st.session_state.get(_NEW_KEPT, {}).items():
+            st.session_state.setdefault(key, value)
         new = identity_fields(visit, {}, "intake.new", ProblemNotes([]), whose="Exporter", kind=False)
+        st.session_state[_NEW_KEPT] = {
+            key: st.session_state[key] for key in st.session_state if str(key).startswith("intake.new.")
+        }
     with st.expander("What holds for every row of the list", key="intake.all"):
         categories = _terms("Categories of data", words.labels("data_categories"), "intake.categories")
         subjects = _terms("Data subjects", words.labels("data_subjects"), "intake.subjects")
@@ -84,105 +94,75 @@ def _terms(label: str, labels: dict[str, str], key: str) -> list[str]:
     return st.multiselect(label, list(labels), key=key, placeholder="Not stated", format_func=labels.get, persist_state="session")
 
 
-def _source() -> tuple[bytes, str] | None:
+def _source() -> Source | None:
     st.markdown("##### 2 · The list")
     kind = st.segmented_control(
         "Where it comes from", ["file", "text"], default="file", required=True, key="intake.kind", label_visibility="collapsed",
-        format_func={"file": "A file", "text": "Pasted text"}.get,
+        format_func={"file": "A file", "text": "Pasted text"}.get, persist_state="session",
     )  # fmt: skip
     if kind == "file":
-        file = st.file_uploader(
-            "The file", key="intake.file", max_upload_size=50, label_visibility="collapsed",
-            help="Spreadsheet, CSV, Word, HTML, PDF with text, Markdown, JSON, YAML, linked data, SQL dump or text.",
-        )  # fmt: skip
-        return (file.getvalue(), file.name) if file is not None else None
+        return _file()
     text = st.text_area(
-        "The text", key="intake.text", height=180, label_visibility="collapsed", placeholder="Paste a table or a list of vendors"
-    )
-    return (text.encode(), "pasted.txt") if text.strip() else None
+        "The text", key="intake.text", height=180, label_visibility="collapsed", persist_state="session",
+        placeholder="Paste a table or a list of vendors",
+    )  # fmt: skip
+    return _content(text.encode(), "pasted.txt") if text.strip() else None
 
 
-def _preview(visit: Visit, data: bytes, name: str, options: Options) -> None:
+def _file() -> Source | None:
+    kept: Source | None = st.session_state.get(_KEPT)
+    if kept is None:
+        # Another list is chosen in another field: one that kept its identity would hold on to the list before.
+        file = st.file_uploader(
+            "The file", key="intake.file" + st.session_state.get(_TURN, ""), label_visibility="collapsed",
+            help="Spreadsheet, CSV, Word, HTML, PDF with text, Markdown, JSON, YAML, linked data, SQL dump or text, of up to "
+            f"{MOST_BYTES // 1024**2} MB and {number(MOST_ROWS)} rows.",
+        )  # fmt: skip
+        if file is None:
+            return None
+        # Streamlit forgets a file whose screen is left; the list, and what was said of it, stays.
+        kept = st.session_state[_KEPT] = _content(file.getvalue(), file.name)
+        st.session_state[_TURN] = st.session_state.get(_TURN, "") + "'"
+        st.rerun()
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key="intake_kept"):
+        size = (
+            f"{number(len(kept.data) / 1e6, digits=1)} MB"
+            if len(kept.data) >= 1e5
+            else f"{number(len(kept.data) / 1e3, digits=1)} kB"
+        )
+        st.markdown(f":material/draft: **{plain(kept.name)}** :small[:gray[{size}]]", width="stretch")
+        st.button("Choose another list", icon=":material/close:", key="intake.other", type="tertiary", on_click=_drop)
+    return kept
+
+
+def _content(data: bytes, name: str) -> Source:
+    return Source(data, name, sha256(data).hexdigest())
+
+
+def _drop() -> None:
+    st.session_state.pop(_KEPT, None)
+    forget_reading()
+
+
+def _preview(visit: Visit, source: Source, options: Options, proposed: DeltaGenerator) -> None:
     st.markdown("##### 3 · What it becomes")
-    file = sha256(data).hexdigest()
+    file = source.sha256
+    said = said_of(file)
+    said.take_up()
     try:
-        said = {what: st.session_state.get(f"intake.{what}.{file}") for what in ("mapping", "same")}
-        preview = _read(visit, data, name, replace(options, mapping=said["mapping"], same=said["same"] or {}))
+        profile = chosen_profile(visit, file)
+        preview, current = reading(visit, source, options_with(replace(options, profile=profile), file))
     except TransferRegisterError as error:
         cannot(error)
         return
-    # What is taken is what was on the page when the button was pressed, even where this run has read the list anew.
-    shown = st.session_state.get(_SHOWN, preview)
-    shown = shown if (shown.sha256, shown.options) == (preview.sha256, preview.options) else preview
-    st.session_state[_SHOWN] = preview
-    show_columns(preview, f"intake.mapping.{file}")
+    if preview is None:
+        return
+    with proposed:
+        propose(visit, preview)
+    show_columns(visit, preview, file, current=current)
     ask_same(preview, f"intake.same.{file}")
-    left_out = show_preview(visit, preview)
-    if left_out is None:
-        return
-    # A list may name its exporters itself, row by row.
-    named = bool(options.exporter or options.exporter_name) or all(row.exporter for row in preview.read.rows)
-    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
-        if not named:
-            st.markdown(":small[Say above who sends, then bring it in.]", width="content")
-        if st.button("Bring it in", type="primary", icon=":material/check:", key="intake.confirm", disabled=not named):
-            _take(visit, shown, left_out)
-
-
-def _read(visit: Visit, data: bytes, name: str, options: Options) -> Preview:
-    # A file is read once for the same options and the same register, not with every click on the page.
-    asked = (sha256(data).hexdigest(), name, options, visit.register.head().sequence)
-    kept = st.session_state.get(_READ)
-    if kept is None or kept[0] != asked:
-        with st.spinner(f"Reading {name} …"):
-            kept = (asked, take_in.preview(visit.register, data, name, options))
-        st.session_state[_READ] = kept
-    return kept[1]
-
-
-def _take(visit: Visit, preview: Preview, left_out: frozenset[int]) -> None:
-    with st.status("Bringing it in …") as status:
-        try:
-            taken = take_in.take(visit.register, preview, actor=visit.actor, at=visit.clock(), leave_out=left_out)
-            status.update(label="Judging …")
-            visit.register.sight(visit.on, visit.law_on, visit.known_on)
-        except TransferRegisterError as error:
-            status.update(label="Nothing was written.", state="error")
-            cannot(error)
-            return
-    st.session_state.pop(_READ, None)
-    st.session_state.pop(_SHOWN, None)
-    if taken.batch is None:  # somebody else brought the same in since the preview
-        st.info("Nothing was written: the register holds all of it already.", icon=":material/done_all:")
-        return
-    st.session_state[_TAKEN] = taken
-    st.rerun()
-
-
-def _result(visit: Visit, taken: Taken) -> None:
-    with st.container(border=True, key="intake_result"):
-        st.markdown("### :blue[:material/check_circle:] The list is in the register")
-        st.markdown(f"{_said(taken)}. It is kept together as `{taken.batch}` and can be taken back as one.")
-        with st.container(horizontal=True):
-            if st.button("Open it in the register", type="primary", icon=":material/table_rows:", key="intake.open"):
-                _forget()
-                st.switch_page(visit.pages["register"], query_params=address.link(Filter(batches=(taken.batch,))))
-            if st.button("Undo", icon=":material/undo:", key="intake.undo"):
-                undo(visit, taken.batch)
-                _forget()
-                st.rerun()
-            if st.button("Bring in another list", icon=":material/upload_file:", key="intake.another"):
-                _forget()
-                st.rerun()
-
-
-def _forget() -> None:
-    st.session_state.pop(_TAKEN, None)
-
-
-def _said(taken: Taken) -> str:
-    parts = [f"{counted(taken.created, 'transfer')} and {counted(taken.parties, 'new party', 'new parties')} recorded"]
-    parts += [f"{number(count)} {said}" for count, said in (
-        (taken.changed, "changed"), (taken.unchanged, "as they were"), (taken.refused, "not possible"),
-    ) if count]  # fmt: skip
-    return listed(parts) + (f"; {counted(taken.tasks, 'point')} left to clear up" if taken.tasks else "")
+    if show_preview(visit, preview, said):
+        # A list may name its exporters itself, row by row; what the register wrote out does.
+        named = bool(options.exporter or options.exporter_name) or all(row.exporter for row in preview.read.rows)
+        named |= preview.read.own is not None
+        show_confirm(preview, said, named=named, current=current)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from transfer_register.screens.opened_bulk import opened_bulk
 from transfer_register.screens.opened_form import opened_form
+from transfer_register.screens.parties_opened import opened_act
 from transfer_register.screens.visit import Visit
 
 # Seconds between two looks. A look that finds nothing asks the journal for its head, and draws nothing.
@@ -21,6 +22,6 @@ def keep_current(visit: Visit) -> None:
 @st.fragment(run_every=PULSE)
 def _watch(visit: Visit, shown: int, away: str | None) -> None:
     # Who is filling in a form is not disturbed: what others did meanwhile is told when it is saved.
-    writing = opened_form() is not None or opened_bulk() is not None
+    writing = any(opened() is not None for opened in (opened_form, opened_bulk, opened_act))
     if not writing and (visit.register.moved_on(shown) or visit.register.away != away):
         st.rerun()

@@ -1,4 +1,4 @@
-"""The form of a party: name, place, kind, and what the law may ask of it."""
+"""The form of a party: name, place, kind, what else it is known by, and what the law may ask of it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from typing import Any
 
 import streamlit as st
 
+from transfer_register.intake.web_names import website_of
 from transfer_register.model.facts import STATED_ON_PARTY
 from transfer_register.screens.fact_fields import fact_fields
 from transfer_register.screens.place_choice import place_choice
 from transfer_register.screens.plain import plain
 from transfer_register.screens.problem_notes import ProblemNotes
+from transfer_register.screens.rows import identifier_rows
 from transfer_register.screens.visit import Visit
 
 _FRAMEWORKS = tuple(name for name in STATED_ON_PARTY if name.startswith("dpf."))
@@ -19,7 +21,7 @@ _FRAMEWORKS = tuple(name for name in STATED_ON_PARTY if name.startswith("dpf."))
 def party_fields(visit: Visit, state: dict[str, Any], key: str, notes: ProblemNotes) -> dict[str, Any]:
     """Draws the fields of a party and gives back its state as they stand now."""
     words, today = visit.words, visit.today
-    changed = identity_fields(visit, state, key, notes)
+    changed = identity_fields(visit, state, key, notes) | _known_by(visit, state, key, notes)
     st.header("Framework participation", anchor=False)
     st.caption("Of this exact legal entity, as the list of the Data Privacy Framework shows it.")
     facts = state.get("facts") or {}
@@ -36,6 +38,26 @@ def party_fields(visit: Visit, state: dict[str, Any], key: str, notes: ProblemNo
     notes.beside("Regimes", "Regimes declared")
     note = st.text_area("Note", state.get("note") or "", key=f"{key}.note", height=80)
     return state | changed | {"facts": framework | others, "regimes": regimes, "note": note.strip() or None}
+
+
+def _known_by(visit: Visit, state: dict[str, Any], key: str, notes: ProblemNotes) -> dict[str, Any]:
+    """Draws what else lists may call it, and what proves that they mean this one."""
+    st.header("What else it is known by", anchor=False)
+    aliases = _several(state, "aliases", "Other names", key, "Type a name", "Names under which lists mention it.")
+    notes.beside("Other names")
+    domains = _several(state, "domains", "Websites", key, "Type a name such as orbit.example", "Its own, not those of its group.")
+    notes.beside("Websites")
+    identifiers = identifier_rows(visit.words, list(state.get("identifiers") or ()), f"{key}.identifiers")
+    notes.beside("Identifiers")
+    return {"aliases": aliases, "domains": list(dict.fromkeys(map(website_of, domains))), "identifiers": identifiers}
+
+
+def _several(state: dict[str, Any], field: str, label: str, key: str, placeholder: str, help: str) -> list[str]:
+    known = list(state.get(field) or ())
+    chosen = st.multiselect(
+        label, known, default=known, key=f"{key}.{field}", accept_new_options=True, placeholder=placeholder, help=help
+    )
+    return [text.strip() for text in chosen if text.strip()]
 
 
 def identity_fields(

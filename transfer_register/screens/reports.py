@@ -40,6 +40,8 @@ _DAYS = {
     "request_on": "Request dated", "request_time_limit": "Answer due",
     "first_day": "From the end of", "last_day": "To the end of",
 }  # fmt: skip
+# Option of a report -> heading, and its choices; the first one holds unless another is chosen.
+_CHOICES = {"table": ("Table of a CSV file", {"transfers": "Transfers", "parties": "Parties"})}
 _SWITCHES = {"verdicts": "Also which verdicts differ"}
 _JUDGES = "Judges the register as it stood on both days, each by the law of its day; that takes a while."
 # What nearly every document needs; the others stand behind one line.
@@ -47,6 +49,7 @@ _FIRST = (
     "first_day",
     "last_day",
     "verdicts",
+    "table",
     "organisation",
     "addressee",
     "request_reference",
@@ -96,7 +99,7 @@ def _kind(kinds: dict[str, ReportKind]) -> ReportKind:
 
 
 def _options(visit: Visit, kind: ReportKind) -> dict[str, Any]:
-    offered = [name for name in (*_OPTIONS, *_DAYS, *_SWITCHES) if name in kind.options]
+    offered = [name for name in (*_OPTIONS, *_DAYS, *_SWITCHES, *_CHOICES) if name in kind.options]
     offered.sort(key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST))
     options = _fields(visit, [name for name in offered if name in _FIRST])
     if rest := [name for name in offered if name not in _FIRST]:
@@ -115,6 +118,12 @@ def _fields(visit: Visit, names: list[str]) -> dict[str, Any]:
                 continue
             if name in _SWITCHES:
                 options[name] = st.checkbox(_SWITCHES[name], key=f"reports.{name}", help=_JUDGES, persist_state="session")
+                continue
+            if name in _CHOICES:
+                label, choices = _CHOICES[name]
+                options[name] = st.selectbox(
+                    label, list(choices), key=f"reports.{name}", format_func=choices.get, persist_state="session"
+                )
                 continue
             label, placeholder = _OPTIONS[name]
             options[name] = st.text_input(

@@ -1,4 +1,4 @@
-"""Lists inside a form: the places of a transfer and the mechanisms it rests on, with rows to add and to take away."""
+"""Lists inside a form: places and mechanisms of a transfer, numbers of a party, with rows to add and to take away."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from typing import Any
 import streamlit as st
 
 from transfer_register.exhibits.record_words import destination
+from transfer_register.intake.identifiers import OTHER, check, normal, scheme_of_number
 from transfer_register.model.roles import PLACE_ROLES
 from transfer_register.model.vocabulary import Words
 from transfer_register.screens.fact_input import day_input
 from transfer_register.screens.place_choice import place_choice
+from transfer_register.screens.plain import plain
 
 _STATES = {"unstated": "Not stated", "none": "None", "listed": "Recorded"}
 _MODULES = "1: controller to controller. 2: controller to processor. 3: processor to processor. 4: processor to controller."
@@ -80,6 +82,34 @@ def mechanism_rows(words: Words, mechanisms: list[dict[str, Any]] | None, today:
         }  # fmt: skip
 
     return _rows(mechanisms or [], key, "Add a mechanism", draw, boxed=True)
+
+
+def identifier_rows(words: Words, identifiers: list[dict[str, str]], key: str) -> list[dict[str, str]]:
+    """The numbers of a party as the rows stand now. One whose check digits do not hold is told, and kept as it was given."""
+    schemes = list(words.lists["identifier_schemes"])
+
+    def draw(row: int, base: dict[str, str] | None, first: bool) -> dict[str, str] | None:
+        label, base = "visible" if first else "collapsed", base or {}
+        scheme = st.selectbox(
+            "Kind of number", schemes, index=_index(schemes, base.get("scheme")), key=f"{key}.scheme.{row}", width=190,
+            placeholder="As it reads", label_visibility=label, format_func=lambda id: words.label("identifier_schemes", id),
+        )  # fmt: skip
+        value = st.text_input("Number", base.get("value") or "", key=f"{key}.value.{row}", label_visibility=label).strip()
+        scheme = scheme or scheme_of_number(value)
+        return {"scheme": scheme, "value": normal(scheme, value)} if value else None
+
+    values = _rows(identifiers, key, "Add a number", draw)
+    for each in values:
+        if (holds := check(each["scheme"], each["value"])) is False:
+            kind = words.label("identifier_schemes", each["scheme"])
+            told = f"The form or the check digits of {kind} {each['value']} do not hold."
+            st.markdown(f":orange[:material/rule: {plain(told)} Look at it again; it is kept as it stands.]")
+        elif holds is None and each["scheme"] == "vat":
+            told = f"VAT number {each['value']} does not begin with the letters of a state whose numbers can be checked."
+            st.markdown(f":orange[:material/rule: {plain(told)} It is kept as it stands.]")
+        elif each["scheme"] == OTHER:
+            st.caption(f"What kind of number {plain(each['value'])} is cannot be told from it. Choose its kind, if you know it.")
+    return values
 
 
 def _rows(

@@ -40,7 +40,8 @@ def _ask(party: PreviewedParty, said: str | None, key: str) -> None:
     widget = f"{key}.{party.key}"
     st.selectbox(
         f"{plain(party.name)} is", choices, index=choices.index(said) if said in choices else None, key=widget,
-        placeholder="Not decided: a party of its own",
+        # A name that is known under another number is that party until somebody says otherwise.
+        placeholder="Not decided: the party of this name" if party.id and said is None else "Not decided: a party of its own",
         format_func=lambda id: str(like[id]) if id else "A party of its own",
         on_change=_say, args=(key, party.key, widget),
     )  # fmt: skip

@@ -11,6 +11,7 @@ from json.scanner import py_make_scanner
 import json5
 
 from transfer_register.errors import FileUnreadable
+from transfer_register.intake.formats.map_shapes import IS_MAP
 from transfer_register.intake.literals import NotLiteral, read_literal
 from transfer_register.intake.nested import content_of
 from transfer_register.intake.tables import Content, RowProblem
@@ -23,6 +24,7 @@ _MOST_CHARACTERS = 30_000_000
 # The library for JSON5 takes a second for some ten thousand signs.
 _MOST_FOR_JSON5 = 200_000
 _COMMENTS = re.compile(r"\A(?:\s+|//[^\n]*|/\*.*?\*/)+", re.DOTALL)
+_TOPOLOGY = re.compile(r'\s*\{\s*"type"\s*:\s*"Topology"')
 _START = re.compile(
     r"""\{\s*(?:\}|"(?:[^"\\]|\\.)*"\s*:|'[^'\n]*'\s*:|[A-Za-z_$][\w$]*\s*:(?!:)|//|/\*)
     |\[\s*(?:[\]\[{"]|-?\d|//|/\*|(?:true|false|null)\b)""",
@@ -44,6 +46,8 @@ def recognises(head: bytes, name: str) -> bool:
 def read(data: bytes, name: str, sheet: str | None = None) -> Content:
     """The tables of a JSON file. Raises FileUnreadable, with the line, for what is not JSON of any kind."""
     text, problems = decoded(data, name, _MOST_CHARACTERS)
+    if _TOPOLOGY.match(text):  # hundreds of thousands of numbers, which nobody needs to look through
+        return Content((), (*problems, IS_MAP))
     try:
         roots = _roots(text, name, problems)
     except RecursionError:

@@ -10,8 +10,11 @@ from markdown_it.token import Token
 
 from transfer_register.intake.bullets import list_table
 from transfer_register.intake.cells import cell
+from transfer_register.intake.document import lists_beside_tables
+from transfer_register.intake.embedded_lists import lists_inside
 from transfer_register.intake.headings import is_heading_row
 from transfer_register.intake.html_tables import headings_and_paragraphs, read_table, tables_in
+from transfer_register.intake.remarks import remarks_about
 from transfer_register.intake.section_records import Block, read_records
 from transfer_register.intake.tables import Content, RowProblem, SourceRow, SourceTable
 from transfer_register.intake.text_file import beginning, decoded
@@ -42,7 +45,7 @@ def recognises(head: bytes, name: str) -> bool:
 
 
 def read(data: bytes, name: str, sheet: str | None = None) -> Content:
-    """Tables in the order of the file; lists of bullets only where no table names recipients."""
+    """Tables in the order of the file; beside a table of recipients a list of bullets only where it says that it is one."""
     text, problems = decoded(data, name, _MOST_CHARACTERS)
     front = _FRONT_MATTER.match(text)
     if front:
@@ -54,11 +57,14 @@ def read(data: bytes, name: str, sheet: str | None = None) -> Content:
         walk.take(read_table(html, text.count("\n", 0, begin) + 1, walk.title, walk.context))
         position = end
     walk.read(text[position:], text.count("\n", 0, position))
-    tabled = any(not table.listed and is_heading_row(table.headings) for table in walk.tables)
-    kept = [table for table in walk.tables if not (tabled and table.listed)]
-    if not tabled and not kept and (records := read_records(walk.blocks)) is not None:
+    kept, left_out = lists_beside_tables(walk.tables)
+    if not kept and (records := read_records(walk.blocks)) is not None:
         return Content(records.tables, (*problems, *records.problems))
-    return Content(tuple(kept), tuple(problems))
+    if not any(table.listed or is_heading_row(table.headings) for table in kept):
+        kept = [*lists_inside("\n" + front.group(1) if front else "", text, name), *kept]
+    ruled = [table for table in kept if not table.listed and is_heading_row(table.headings)]
+    texts = [(block.line, block.text) for block in walk.blocks if block.kind != "heading"]
+    return Content(tuple(kept), (*problems, *left_out, *(remarks_about(ruled, texts) if ruled else ())))
 
 
 class _Walk:

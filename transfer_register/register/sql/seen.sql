@@ -104,7 +104,8 @@ SELECT
     t.recorded_from, t.recorded_by, t.state -> '$.origin', said.regimes, said.verdict,
     said.grounds, said.score, said.band, t.retention, coalesce(brought.batches, []), said.scored_by,
     lower(concat_ws(
-        ' ', t.id, exporter.name, importer.name, array_to_string(importer.aliases, ' '), purpose.shown, t.purpose_text,
+        ' ', t.id, exporter.name, importer.name, array_to_string(importer.aliases, ' '), importer.state ->> '$.domains[*]',
+        importer.state ->> '$.identifiers[*].value', purpose.shown, t.purpose_text,
         reached.names, exporter.country, t.owner
     ))
 FROM fresh_transfer AS t

@@ -1,0 +1,1 @@
+"""The register as a spreadsheet that is edited and brought back."""
