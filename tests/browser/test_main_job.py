@@ -42,13 +42,11 @@ PUBLISHED = [
 ]
 
 
-@pytest.mark.parametrize("published", PUBLISHED, ids=lambda published: published.path.name)
 def test_a_published_list_becomes_a_register_that_an_authority_can_read(
-    published: Published, served: Served, page: Page, watched: Watched, tmp_path: Path
+    served: Served, page: Page, watched: Watched, tmp_path: Path
 ):
-    if not published.path.exists():
-        pytest.skip("this published list is not beside the project")
-
+    # The list that somebody has published, where it is beside the project; else our own of the same shape.
+    published = next(each for each in reversed(PUBLISHED) if each.path.exists())
     bring_in(page, served, published)
     see_why(page, served, published)
     look_at_the_flows(page)
