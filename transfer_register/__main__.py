@@ -53,9 +53,11 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="transfer_register", parents=[shared], description="A register of cross-border transfers.")
     parser.add_argument("--version", action="version", version=__version__)
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
-    for module in iter_modules(commands.__path__):
-        if module.name not in ("call", "profile", "propose", "intake_said"):
-            import_module(f"transfer_register.commands.{module.name}").add(subparsers, shared)
+    for found in iter_modules(commands.__path__):
+        # A module without `add` is a part of a command.
+        module = import_module(f"transfer_register.commands.{found.name}")
+        if hasattr(module, "add"):
+            module.add(subparsers, shared)
     return parser
 
 

@@ -155,6 +155,27 @@ def test_a_draft_never_waits_long_for_who_is_writing(register: Register):
     assert keep_draft(register, draft("a"))
 
 
+def test_who_only_reads_never_waits_for_a_long_act_and_sees_nothing_of_it(register: Register, ids: list[str]):
+    holding, let_go = threading.Event(), threading.Event()
+    head = register.head()
+
+    def write() -> None:
+        with register.batch("Bob", AT, title="A long list") as writing:
+            writing.change(ids[0], register.record(ids[0]).state | {"owner": "Bob"}, 1)
+            holding.set()
+            assert let_go.wait(20), "a reader waited for the act"
+
+    with ThreadPoolExecutor(1) as one:
+        writing = one.submit(write)
+        holding.wait(20)
+        assert register.follow() == 0
+        assert seen(register, ids[0], DAY)["owner"] == "first 0"
+        assert register.head() == head
+        let_go.set()
+        writing.result()
+    assert seen(register, ids[0], DAY)["owner"] == "Bob"
+
+
 def test_a_transfer_and_its_new_parties_are_written_together_or_not_at_all(register: Register):
     id = transfer(register)
     state = register.record(id).state

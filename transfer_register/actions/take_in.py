@@ -218,6 +218,8 @@ def _taken(
         return Taken(None, 0, 0, counts["unchanged"], counts["leave_out"], 0, 0)
     read = preview.read
     details = {"file": read.file, "sha256": read.sha256, "reader": read.reader, "rows": len(read.rows), "counts": counts}
+    if profiles := [known.used.profile.name for known in preview.profile if known.used]:
+        details["profiles"] = profiles
     with register.batch(actor, at, f"Brought in from {read.file}", title=read.file, details=details) as writing:
         if register.known(None) != preview.seen:
             raise _MovedOn

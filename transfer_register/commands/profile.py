@@ -21,7 +21,7 @@ from transfer_register.register.register import Register
 _MAP = "--map 'HEADING=FIELD'"
 
 
-def add(subparsers, shared) -> None:
+def add_verbs(subparsers, shared) -> None:
     parser = subparsers.add_parser("profile", parents=[shared], help="what columns of a kind of file are, kept for the next one")
     verbs = parser.add_subparsers(dest="act", required=True, metavar="VERB", parser_class=type(parser))
     listed = verbs.add_parser("list", parents=[shared], help="every profile that is kept")

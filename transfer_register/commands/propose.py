@@ -16,7 +16,7 @@ from transfer_register.model.roles import ROLES
 from transfer_register.register.register import Register
 
 
-def add(subparsers, shared) -> None:
+def add_verbs(subparsers, shared) -> None:
     verb = subparsers.add_parser(
         "propose", parents=[shared], help="what a new version of a vendor's list would do to the register"
     )

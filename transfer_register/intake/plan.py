@@ -49,6 +49,7 @@ TASKS = frozenset(
         "onward_recipients_unknown",
         "to_be_confirmed",
         "legal_form_conflict",
+        "identifier_wrong",
     }
 )
 # What of a transfer is compared with the one in the register, if the file says it.

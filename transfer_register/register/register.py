@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 from transfer_register.assessment.kit import Kits
@@ -59,7 +60,8 @@ class Register:
         self.away: str | None = None
         # Follows by itself what is written from other machines; None for a journal that is a file.
         self._follower: Follower | None = None
-        self._lock = self.current.lock
+        # Whoever writes holds `_turns`; `_lock` is held to follow and to judge, so that a long act keeps no reader waiting.
+        self._turns, self._lock = RLock(), self.current.lock
         self._writing = False
         self._parties: dict[int, dict[str, Party]] = {}
 
@@ -93,7 +95,7 @@ class Register:
     def close(self) -> None:
         if self._follower:
             self._follower.stop()
-        with self._lock:
+        with self._turns, self._lock:
             self.current.close()
             self.journal.close()
 
@@ -113,7 +115,7 @@ class Register:
 
         With a `title` the act has a record of its own, a batch; `undoes` is the id of a batch that it takes back.
         """
-        with self._lock:
+        with self._turns:
             if self._writing:
                 raise RuntimeError("one act is under way already in this thread")
             self._writing = True
@@ -159,13 +161,13 @@ class Register:
 
     @contextmanager
     def _beside(self, patience: float | None) -> Iterator[Turn]:
-        if not self._lock.acquire(timeout=-1 if patience is None else patience):
+        if not self._turns.acquire(timeout=-1 if patience is None else patience):
             raise Unavailable(f"{self.journal.name}: somebody else is writing. Nothing was written; try again.")
         try:
             with self.journal.turn(patience) as turn:
                 yield turn
         finally:
-            self._lock.release()
+            self._turns.release()
 
     # Following and verifying the journal
 

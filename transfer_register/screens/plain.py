@@ -8,13 +8,18 @@ import streamlit as st
 
 from transfer_register.errors import TransferRegisterError
 
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+# What Markdown may read as more than a sign. A point matters inside a word (www.orbit.example) and behind a number that begins
+# the text; a hyphen everywhere but inside a word. Labels are read aloud as they are written, so nothing else is escaped.
+_MARKS = re.compile(r"([!#$&()*+:<=>@\[\\\]^_`{|}~]|\.(?=\S)|(?<!\w)-|-(?!\w))")
+_NUMBERED = re.compile(r"^(\d+)\.")
 _BLANKS = re.compile(r"\s+")
 
 
 def plain(text: object) -> str:
     """The text for a place that reads Markdown: every mark escaped, on one line; None is the empty text."""
-    return "" if text is None else _PUNCTUATION.sub(r"\\\1", _BLANKS.sub(" ", str(text)))
+    if text is None:
+        return ""
+    return _NUMBERED.sub(r"\1\\.", _MARKS.sub(r"\\\1", _BLANKS.sub(" ", str(text))))
 
 
 def shortened(text: str, length: int) -> str:
