@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import itertools
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,6 +14,18 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests.browser import chromium
 from tests.postgres.running import address, database, postgres  # noqa: F401
+
+# After so many tests what is loaded by then is left out of every later garbage collection: Streamlit collects after each run of
+# a screen, and a worker that holds the law, pandas and DuckDB would spend a good part of its time on that.
+_SETTLED_AFTER = 50
+_done = itertools.count(1)
+
+
+def pytest_runtest_logfinish() -> None:
+    if next(_done) % _SETTLED_AFTER == 1:
+        gc.collect()
+        gc.freeze()
+
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 

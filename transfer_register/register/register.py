@@ -122,7 +122,8 @@ class Register:
             try:
                 with self.journal.turn() as turn:
                     refuse_moved(turn)
-                    self.current.follow()
+                    with self._lock:
+                        self.current.follow()
                     self.away = None
                     writing = Writing(turn, actor, at, why)
                     if title is not None:
