@@ -29,17 +29,6 @@ SENDER, KEPT, GONE, CHILD, OTHER = (f"PA-{number:04d}" for number in range(1, 6)
 SCHEME = {"scheme": "lei", "value": "5299000J2N45DDNE4Y28"}
 
 
-@pytest.fixture(scope="module")
-def unwritten(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
-    """The same for all tests that write nothing."""
-    yield from filled(tmp_path_factory.mktemp("merge") / "register")
-
-
-@pytest.fixture
-def register(tmp_path: Path) -> Iterator[Register]:
-    yield from filled(tmp_path / "register")
-
-
 def filled(folder: Path) -> Iterator[Register]:
     """Five parties, of which two are one, and everything that can name one of them."""
     opened = open_register(folder)

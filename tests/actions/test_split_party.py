@@ -27,17 +27,6 @@ LEI = {"scheme": "lei", "value": "5299000J2N45DDNE4Y28"}
 NEW = {"name": "Orbit Media Ltd", "country": "GB"}
 
 
-@pytest.fixture(scope="module")
-def unwritten(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
-    """The same for all tests that write nothing."""
-    yield from filled(tmp_path_factory.mktemp("split") / "register")
-
-
-@pytest.fixture
-def register(tmp_path: Path) -> Iterator[Register]:
-    yield from filled(tmp_path / "register")
-
-
 def filled(folder: Path) -> Iterator[Register]:
     opened = open_register(folder)
     with opened.batch("Eve", AT) as writing:

@@ -14,11 +14,11 @@ from transfer_register.reports import blocks as b
 from transfer_register.reports.archive import settled
 from transfer_register.reports.content import content_hash, flat
 from transfer_register.reports.making import Making, finished
+from transfer_register.reports.sheet_formats import GROUND, HAIR, INK, QUIET, SheetFormats
 from transfer_register.reports.sheet_text import cut, lines, safe
 from transfer_register.reports.tones import TONES
 
 MOST_ROWS = 200_000
-_INK, _QUIET, _HAIR, _GROUND = "#14213d", "#5d6470", "#c9ccd3", "#f3f5f8"
 _OPTIONS = {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
 _UNSAID = {"Not stated", "None", "None stated", "Not onward", "Open", "Not judged"}
 
@@ -48,7 +48,7 @@ class _Writer:
 
     def __init__(self, book: xlsxwriter.Workbook, document: b.Document):
         self._book, self._document = book, document
-        self._formats: dict[tuple, Format] = {}
+        self._format = SheetFormats(book)
 
     def write(self) -> None:
         self._about()
@@ -58,15 +58,8 @@ class _Writer:
             if isinstance(block, b.Table) and block.sheet:
                 self._table(block)
 
-    def _format(self, **marks) -> Format:
-        key = tuple(sorted(marks.items()))
-        if key not in self._formats:
-            usual = {"font_name": "Calibri", "font_size": 10, "font_color": _INK, "valign": "top", "text_wrap": True}
-            self._formats[key] = self._book.add_format(usual | marks)
-        return self._formats[key]
-
     def _cell(self, **marks) -> Format:
-        return self._format(bottom=1, bottom_color=_HAIR, **marks)
+        return self._format(bottom=1, bottom_color=HAIR, **marks)
 
     def _about(self) -> None:
         meta = self._document.meta
@@ -74,8 +67,8 @@ class _Writer:
         sheet.hide_gridlines(2)
         sheet.set_column(0, 0, 30)
         sheet.set_column(1, 1, 110)
-        sheet.set_tab_color(_INK)
-        band = self._format(bg_color=_INK)
+        sheet.set_tab_color(INK)
+        band = self._format(bg_color=INK)
         for column in range(2):
             sheet.write_blank(0, column, None, band)
         sheet.set_row(0, 8)
@@ -83,7 +76,7 @@ class _Writer:
             (meta.organisation, {"bold": True}),
             (meta.kind, {"bold": True, "font_color": TONES["gold"]["word"]}),
             (meta.title, {"font_name": "Cambria", "font_size": 22}),
-            (meta.subtitle, {"font_color": _QUIET}),
+            (meta.subtitle, {"font_color": QUIET}),
             (meta.classification.upper(), {"bold": True, "font_color": TONES["vermilion"]["word"]}),
         )
         for at, (words, marks) in enumerate(rows, 1):
@@ -119,7 +112,7 @@ class _Writer:
         return [*blocks[: numbered[0]], *blocks[numbered[-1] :]]
 
     def _pair(self, sheet: Worksheet, at: int, name: str, value: str) -> int:
-        sheet.write_string(at, 0, cut(name), self._cell(bold=True, bg_color=_GROUND))
+        sheet.write_string(at, 0, cut(name), self._cell(bold=True, bg_color=GROUND))
         sheet.write_string(at, 1, cut(value), self._cell())
         sheet.set_row(at, 4 + 13.5 * lines(value, 110))
         return at + 1
@@ -146,9 +139,9 @@ class _Writer:
                     at, place, datetime(value.year, value.month, value.day), self._cell(num_format="d mmm yyyy", align="left")
                 )
             case int():
-                sheet.write_number(at, place, value, self._cell(num_format="#,##0", **({} if value else {"font_color": _QUIET})))
+                sheet.write_number(at, place, value, self._cell(num_format="#,##0", **({} if value else {"font_color": QUIET})))
             case _:
-                marks = {"bold": True} if strong else {"font_color": _QUIET} if value in _UNSAID else {}
+                marks = {"bold": True} if strong else {"font_color": QUIET} if value in _UNSAID else {}
                 marks |= {"align": "right"} if kind == "count" else {}
                 sheet.write_string(at, place, cut(value), self._cell(**marks))
 
@@ -162,7 +155,7 @@ class _Writer:
             said = [flat(cell, GLYPHS) for cell in row.cells]
             for place, words in enumerate(said):
                 kind = block.columns[place].kind
-                marks = {"bold": True} if place == 0 else {"font_color": _QUIET} if words in _UNSAID else {}
+                marks = {"bold": True} if place == 0 else {"font_color": QUIET} if words in _UNSAID else {}
                 if isinstance(first := row.cells[place][0][0], b.Status):
                     marks = {"bold": True, "font_color": TONES[first.tone]["word"]}
                 whole = words.replace(",", "")
@@ -178,7 +171,7 @@ class _Writer:
     def _head(self, sheet: Worksheet, columns: list[tuple[str, int, str]], rows: int, frozen: int) -> None:
         for place, (title, width, kind) in enumerate(columns):
             sheet.set_column(place, place, width)
-            marks = {"bold": True, "font_color": "#ffffff", "bg_color": _INK, "valign": "vcenter"}
+            marks = {"bold": True, "font_color": "#ffffff", "bg_color": INK, "valign": "vcenter"}
             sheet.write_string(0, place, title, self._format(**marks | ({"align": "right"} if kind == "count" else {})))
         sheet.set_row(0, 4 + 13.5 * max(2, max(lines(title, width - 3) for title, width, _ in columns)))
         sheet.freeze_panes(1, frozen)

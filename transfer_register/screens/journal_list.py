@@ -12,6 +12,7 @@ from transfer_register.exhibits.style import counted, number, short_day
 from transfer_register.register.answer import Answer
 from transfer_register.screens import address
 from transfer_register.screens.choice import controlled
+from transfer_register.screens.opened_row import chosen_row, list_key, pager
 from transfer_register.screens.visit import Visit
 
 ROWS = 50
@@ -97,11 +98,13 @@ def _grid(visit: Visit, answer: Answer, opened: int | None) -> None:
     ids = [row["sequence"] for row in rows]
     frame = _frame(visit, answer)
     shown = [name for name in frame.columns if opened is None or name in _BESIDE]
-    key = _key(ids, opened)
+    key = list_key("journal", ids, opened)
     long = len(rows) > _SHORT
     with st.container(key=("list_beside" if opened else "list") if long else "list_short"):
         st.dataframe(
-            frame, hide_index=True, key=key, on_select=lambda: _pick(key, ids), selection_mode="single-row", lazy=False,
+            frame, hide_index=True, key=key,
+            on_select=lambda: open_entry(chosen_row(key, ids)),
+            selection_mode="single-row", lazy=False,
             row_height=_ROW, height="stretch" if long else _ROW * len(rows) + _HEAD + 3, column_order=shown,
             column_config=_columns(), alt="Entries of the journal", placeholder="–",
             selection_default={"selection": {"rows": [ids.index(opened)]}} if opened in ids else None,
@@ -129,30 +132,7 @@ def _foot(page: int, answer: Answer, *, wide: bool) -> None:
         part = f"{number(first + 1)} to {number(first + shown)} of " if pages > 1 else ""
         st.markdown(f":small[{part}{counted(entries, 'entry', 'entries')}, the newest first]", width="content")
         if pages > 1:
-            # Another page is another widget: one that kept its identity would hold on to the page chosen in it before.
-            key = f"journal.pager.{page}"
-            st.pagination(pages, default=page, key=key, on_change=_turn, args=(key,), width=300 if wide else 130)
-
-
-def _turn(key: str) -> None:
-    address.turn_to(st.session_state[key])
-
-
-def _key(ids: list[int], opened: int | None) -> str:
-    # Streamlit keeps a selection by place in the list (streamlit#17026): other rows must be another list. So must the same
-    # rows when another entry was opened, or the open one closed, elsewhere.
-    turn = st.session_state.setdefault("journal.turn", 0)
-    key = f"journal.list.{turn}.{hash(tuple(ids))}"
-    state = st.session_state.get(key)
-    if state is not None and [ids[row] for row in state.selection.rows if row < len(ids)] != [id for id in ids if id == opened]:
-        st.session_state["journal.turn"] = turn + 1
-        return _key(ids, opened)
-    return key
-
-
-def _pick(key: str, ids: list[int]) -> None:
-    rows = st.session_state[key].selection.rows
-    open_entry(ids[rows[0]] if rows and rows[0] < len(ids) else None)
+            pager("journal", page, pages, wide=wide)
 
 
 def _show(name: str, value: object) -> None:

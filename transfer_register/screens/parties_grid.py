@@ -12,6 +12,7 @@ from transfer_register.exhibits.style import counted, number, verdict, verdicts
 from transfer_register.register.answer import Answer
 from transfer_register.screens import address
 from transfer_register.screens.choice import controlled
+from transfer_register.screens.opened_row import chosen_row, list_key, pager
 from transfer_register.screens.verdicts import COLOURS
 from transfer_register.screens.visit import Visit
 
@@ -67,11 +68,13 @@ def _say(name: str, key: str) -> None:
 
 def _grid(visit: Visit, answer: Answer, opened: str | None) -> None:
     ids = [row["id"] for row in answer.dicts()]
-    key = _key(ids, opened)
+    key = list_key("parties", ids, opened)
     long = len(ids) > _SHORT
     with st.container(key=("list_beside" if opened else "list") if long else "list_short"):
         st.dataframe(
-            _frame(visit, answer), hide_index=True, key=key, on_select=lambda: _pick(key, ids), selection_mode="single-row",
+            _frame(visit, answer), hide_index=True, key=key,
+            on_select=lambda: address.open_record(chosen_row(key, ids)),
+            selection_mode="single-row",
             lazy=False, row_height=_ROW, height="stretch" if long else _ROW * len(ids) + _HEAD + 3,
             selection_default={"selection": {"rows": [ids.index(opened)]}} if opened in ids else None,
             column_config=_columns(visit), column_order=_BESIDE if opened else list(_WIDTHS), alt="Parties", placeholder="–",
@@ -101,23 +104,6 @@ def _columns(visit: Visit) -> dict[str, Any]:
     return config
 
 
-def _key(ids: list[str], opened: str | None) -> str:
-    # Streamlit keeps a selection by place in the list (streamlit#17026): other rows must be another list. So must the same
-    # rows when another party was opened, or the open one closed, elsewhere.
-    turn = st.session_state.setdefault("parties.turn", 0)
-    key = f"parties.list.{turn}.{hash(tuple(ids))}"
-    state = st.session_state.get(key)
-    if state is not None and [ids[row] for row in state.selection.rows if row < len(ids)] != [id for id in ids if id == opened]:
-        st.session_state["parties.turn"] = turn + 1
-        return _key(ids, opened)
-    return key
-
-
-def _pick(key: str, ids: list[str]) -> None:
-    rows = st.session_state[key].selection.rows
-    address.open_record(ids[rows[0]] if rows and rows[0] < len(ids) else None)
-
-
 def _foot(page: int, shown: int, found: int, *, wide: bool) -> None:
     pages = math.ceil(found / ROWS)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="grid_foot"):
@@ -125,10 +111,4 @@ def _foot(page: int, shown: int, found: int, *, wide: bool) -> None:
         part = f"{number(first + 1)} to {number(first + shown)} of " if pages > 1 else ""
         st.markdown(f":small[{part}{counted(found, 'party', 'parties')}]", width="content")
         if pages > 1:
-            # Another page is another widget: one that kept its identity would hold on to the page chosen in it before.
-            key = f"parties.pager.{page}"
-            st.pagination(pages, default=page, key=key, on_change=_turn, args=(key,), width=300 if wide else 130)
-
-
-def _turn(key: str) -> None:
-    address.turn_to(st.session_state[key])
+            pager("parties", page, pages, wide=wide)

@@ -11,6 +11,7 @@ from transfer_register.exhibits.style import counted, number
 from transfer_register.model.filter import Filter
 from transfer_register.screens import address
 from transfer_register.screens.choice import controlled
+from transfer_register.screens.opened_row import chosen_row, list_key, pager
 from transfer_register.screens.transfer_columns import COMPACT, FULL, columns, divided, frame
 from transfer_register.screens.visit import Visit
 
@@ -41,19 +42,20 @@ def show_grid(visit: Visit, chosen: Filter, opened: str | None) -> int:
         return 0
     rows = answer.dicts()
     ids = [row["id"] for row in rows]
-    key = _key(ids, opened)
+    key = list_key("register", ids, opened)
     row = _COMPACT_ROW if opened else _ROW
     apart = divided(visit, rows)
     long = len(rows) > (_COMPACT_SHORT if opened else _SHORT)
     with st.container(key=("list_beside" if opened else "list") if long else "list_short"):
         st.dataframe(
-            frame(visit.words, rows, apart), hide_index=True, key=key, on_select=_pick, selection_mode="single-row", lazy=False,
+            frame(visit.words, rows, apart), hide_index=True, key=key,
+            on_select=lambda: address.open_record(chosen_row(key, ids)),
+            selection_mode="single-row", lazy=False,
             row_height=row, height="stretch" if long else row * len(rows) + _HEAD + 3,
             selection_default={"selection": {"rows": [ids.index(opened)]}} if opened in ids else None,
             column_config=columns(visit.words, compact=opened is not None, apart=apart),
             column_order=COMPACT if opened else FULL, alt="Transfers", placeholder="–",
         )  # fmt: skip
-    st.session_state["register.page"] = (key, ids)
     _foot(page, len(rows), transfers, order, wide=opened is None)
     return transfers
 
@@ -65,7 +67,7 @@ def _foot(page: int, shown: int, transfers: int, order: str, *, wide: bool) -> N
         part = f"{number(first + 1)} to {number(first + shown)} of " if pages > 1 else ""
         st.markdown(f":small[{part}{counted(transfers, 'transfer')}]", width="content")
         if pages > 1:
-            _pager(page, pages, wide)
+            pager("register", page, pages, wide=wide)
         controlled("register.order", order)
         st.selectbox(
             "Order of the list", list(_ORDERS), key="register.order", format_func=_ORDERS.get, on_change=_ordered,
@@ -75,31 +77,3 @@ def _foot(page: int, shown: int, transfers: int, order: str, *, wide: bool) -> N
 
 def _ordered() -> None:
     address.say("order", st.session_state["register.order"])
-
-
-def _key(ids: list[str], opened: str | None) -> str:
-    # Streamlit keeps a selection by place in the list (streamlit#17026): other rows must be another grid. So must the same
-    # rows when another record was opened, or the open one closed, elsewhere: by a link, the Back button, a form.
-    turn = st.session_state.setdefault("register.turn", 0)
-    key = f"grid.{turn}.{hash(tuple(ids))}"
-    state = st.session_state.get(key)
-    if state is not None and [ids[row] for row in state.selection.rows] != [id for id in ids if id == opened]:
-        st.session_state["register.turn"] = turn + 1
-        return _key(ids, opened)
-    return key
-
-
-def _pager(page: int, pages: int, wide: bool) -> None:
-    # Another page is another widget: one that kept its identity would hold on to the page chosen in it before.
-    key = f"register.pager.{page}"
-    st.pagination(pages, default=page, key=key, on_change=_turn, args=(key,), width=300 if wide else 130)
-
-
-def _turn(key: str) -> None:
-    address.turn_to(st.session_state[key])
-
-
-def _pick() -> None:
-    key, ids = st.session_state["register.page"]
-    rows = st.session_state[key].selection.rows
-    address.open_record(ids[rows[0]] if rows and rows[0] < len(ids) else None)

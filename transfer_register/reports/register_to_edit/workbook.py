@@ -17,8 +17,8 @@ from transfer_register.reports.making import Making
 from transfer_register.reports.register_to_edit.choices import Choice, choices
 from transfer_register.reports.register_to_edit.read_me import read_me
 from transfer_register.reports.register_to_edit.taking import Table, Taken
+from transfer_register.reports.sheet_formats import GROUND, HAIR, INK, QUIET, SheetFormats
 
-_INK, _QUIET, _HAIR, _GROUND = "#14213d", "#5d6470", "#c9ccd3", "#f3f5f8"
 _OPTIONS = {
     "constant_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False,
 }  # fmt: skip
@@ -51,7 +51,7 @@ class _Writer:
 
     def __init__(self, book: xlsxwriter.Workbook):
         self._book = book
-        self._formats: dict[tuple, Format] = {}
+        self._format = SheetFormats(book)
         self._usual: dict[Column | None, Format] = {}
 
     def write(self, taken: Taken, organisation: str, making: Making) -> None:
@@ -63,39 +63,32 @@ class _Writer:
             self._table(table, lists, names)
         self._choices(found)
 
-    def _format(self, **marks) -> Format:
-        key = tuple(sorted(marks.items()))
-        if key not in self._formats:
-            usual = {"font_name": "Calibri", "font_size": 10, "font_color": _INK, "valign": "top", "text_wrap": True}
-            self._formats[key] = self._book.add_format(usual | marks)
-        return self._formats[key]
-
     def _read_me(self, taken: Taken, organisation: str, making: Making) -> None:
         sheet = self._book.add_worksheet("Read me")
         sheet.hide_gridlines(2)
         sheet.set_column(0, 0, 26)
         sheet.set_column(1, 1, 108)
-        sheet.set_tab_color(_INK)
+        sheet.set_tab_color(INK)
         for at, (head, words) in enumerate(read_me(taken, organisation, making)):
             if at == 0:
                 sheet.set_row(at, 34)
                 sheet.write_string(at, 0, MARK, self._format(font_name="Cambria", font_size=20, text_wrap=False))
                 continue
             sheet.set_row(at, 5 + 13.5 * max(1, sum(1 + len(line) // 118 for line in words.split("\n"))))
-            sheet.write_string(at, 0, head, self._format(bold=True, bg_color=_GROUND, bottom=1, bottom_color=_HAIR))
-            sheet.write_string(at, 1, words, self._format(bottom=1, bottom_color=_HAIR, quote_prefix=runs(words)))
+            sheet.write_string(at, 0, head, self._format(bold=True, bg_color=GROUND, bottom=1, bottom_color=HAIR))
+            sheet.write_string(at, 1, words, self._format(bottom=1, bottom_color=HAIR, quote_prefix=runs(words)))
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
 
     def _table(self, table: Table, lists: dict[str, str], names: str) -> None:
         columns = COLUMNS[table.kind]
         sheet = self._book.add_worksheet(SHEETS[table.kind])
-        sheet.set_tab_color(_INK)
+        sheet.set_tab_color(INK)
         first = len(columns) + 1
         sheet.set_column(0, 0, 11, self._cell(None))
         for at, column in enumerate(columns, 1):
             sheet.set_column(at, at, column.width, self._cell(column))
-        sheet.set_column(first, first, 22, self._format(font_color=_QUIET, num_format="@"))
+        sheet.set_column(first, first, 22, self._format(font_color=QUIET, num_format="@"))
         # Nobody edits the exact record; it is folded away behind the plus above the columns.
         sheet.set_column(first + 1, len(table.headings) - 1, 14, None, {"level": 1, "hidden": True})
         sheet.set_column(len(table.headings), len(table.headings), None, None, {"collapsed": True})
@@ -114,10 +107,10 @@ class _Writer:
     def _cell(self, column: Column | None, **marks) -> Format:
         if not marks and column in self._usual:
             return self._usual[column]
-        usual: dict[str, object] = {"bottom": 1, "bottom_color": _HAIR}
+        usual: dict[str, object] = {"bottom": 1, "bottom_color": HAIR}
         match column and column.kind:
             case None:
-                usual |= {"font_color": _QUIET, "num_format": "@"}
+                usual |= {"font_color": QUIET, "num_format": "@"}
             case Cell.DAY:
                 usual |= {"num_format": "yyyy-mm-dd", "align": "left"}
             case Cell.COUNT:
@@ -130,7 +123,7 @@ class _Writer:
     def _head(self, sheet: Worksheet, table: Table, first: int) -> None:
         sheet.set_row(0, 31)
         for at, heading in enumerate(table.headings):
-            ground = _INK if 0 < at < first else _QUIET
+            ground = INK if 0 < at < first else QUIET
             marks = {"bold": True, "font_color": "#ffffff", "bg_color": ground, "valign": "vcenter"}
             sheet.write_string(0, at, heading, self._format(**marks))
 
@@ -161,7 +154,7 @@ class _Writer:
             if text:  # an empty cell has the format of its column
                 self._value(sheet, at, place, column, text)
         place = len(columns) + 1
-        quiet = self._format(font_color=_QUIET, text_wrap=False)
+        quiet = self._format(font_color=QUIET, text_wrap=False)
         if row.source:
             sheet.write_string(at, place, for_workbook(row.source), self._cell(None, quote_prefix=runs(row.source)))
         for piece, text in enumerate(row.exact, place + 1):
@@ -183,7 +176,7 @@ class _Writer:
         sheet.set_row(0, 31)
         for at, choice in enumerate(found):
             sheet.set_column(at, at, choice.width)
-            head = self._format(bold=True, font_color="#ffffff", bg_color=_INK, valign="vcenter")
+            head = self._format(bold=True, font_color="#ffffff", bg_color=INK, valign="vcenter")
             sheet.write_string(0, at, choice.heading, head)
         for line in range(max(len(choice.labels) for choice in found)):
             for at, choice in enumerate(found):
