@@ -19,7 +19,7 @@ def served(tmp_path: Path) -> Iterator[Served]:
         yield app
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def served_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The app on the demonstration register, for tests that change nothing."""
     folder = tmp_path_factory.mktemp("demo")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from docx import Document
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 from pypdf import PdfReader
 
 from tests.browser.steps import body, choose, day, navigate, open_page, pick, press, settled, write
@@ -21,6 +22,8 @@ from transfer_register.actions.opening import open_register
 from transfer_register.actions.record import save_transfer
 
 pytestmark = pytest.mark.browser
+# How often somebody clicks on a row before giving up.
+_TRIES = 4
 
 
 @dataclass(frozen=True)
@@ -163,11 +166,15 @@ def find(page: Page, served: Served, recipient: str) -> None:
     write(page, "Search", recipient)
     expect(page).to_have_url(re.compile(r"[?&]search="), timeout=60_000)  # the list on the page is the one searched for
     settled(page)
-    grid = page.get_by_test_id("stDataFrame").first
-    box = grid.bounding_box()
-    page.mouse.click(box["x"] + 18, box["y"] + 60)
-    settled(page)
-    expect(page.locator(".st-key-detail").get_by_text(recipient).first).to_be_visible(timeout=60_000)
+    found = page.locator(".st-key-detail").get_by_text(recipient).first
+    for _ in range(_TRIES):
+        box = page.get_by_test_id("stDataFrame").first.bounding_box()
+        page.mouse.click(box["x"] + 18, box["y"] + 60)
+        settled(page)
+        with suppress(TimeoutError):  # a list that is just being drawn anew hears no click
+            found.wait_for(timeout=8_000)
+            break
+    expect(found).to_be_visible(timeout=60_000)
     settled(page)
 
 

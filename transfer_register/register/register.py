@@ -46,7 +46,7 @@ def _say_nothing(sentence: str, share: float) -> None:
 
 
 class Register:
-    """Safe for many threads: writing and refreshing take one lock, questions take none."""
+    """Safe for many threads: who writes takes one lock, who follows or judges another, questions take none."""
 
     def __init__(
         self, path: Path, journal: Journal, law: Library, kits: Kits, words: Words, tell: Tell = _say_nothing
