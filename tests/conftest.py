@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+import duckdb
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
@@ -19,6 +20,17 @@ from tests.postgres.running import address, database, postgres  # noqa: F401
 # a screen, and a worker that holds the law, pandas and DuckDB would spend a good part of its time on that.
 _SETTLED_AFTER = 50
 _done = itertools.count(1)
+
+
+def pytest_configure() -> None:
+    # Several workers share the cores: a database that wants all of them for itself keeps the others waiting. What is served to
+    # a browser, and what runs in a process of its own, has the threads that a user's has.
+    connect = duckdb.connect
+
+    def with_one_thread(database: str = ":memory:", read_only: bool = False, config: dict | None = None):
+        return connect(database, read_only, {"threads": 1} | (config or {}))
+
+    duckdb.connect = with_one_thread
 
 
 def pytest_runtest_logfinish() -> None:
