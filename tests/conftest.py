@@ -27,8 +27,8 @@ def pytest_configure() -> None:
     # a browser, and what runs in a process of its own, has the threads that a user's has.
     connect = duckdb.connect
 
-    def with_one_thread(database: str = ":memory:", read_only: bool = False, config: dict | None = None):
-        return connect(database, read_only, {"threads": 1} | (config or {}))
+    def with_one_thread(*where: object, config: dict | None = None, **more: object) -> duckdb.DuckDBPyConnection:
+        return connect(*where, config={"threads": 1} | (config or {}), **more)
 
     duckdb.connect = with_one_thread
 
