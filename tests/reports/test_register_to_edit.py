@@ -262,6 +262,13 @@ def test_a_table_that_was_only_shown_says_what_to_bring_instead():
     assert "Register to edit in a spreadsheet" in shown.problems[0].what
 
 
+@pytest.mark.parametrize("format", ["xlsx", "csv"])
+def test_a_report_that_is_brought_back_makes_no_transfer_twice(made, format: str):
+    shown = preview(made(format), f"register.{format}")
+    assert (shown.reader, shown.rows) == ("brought_back", ())
+    assert "Register to edit in a spreadsheet" in shown.problems[0].what
+
+
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
 def test_what_libreoffice_saved_again_comes_back(tmp_path: Path):
     wild = [BASE | {"retention": text, "owner": text} for text in own.NASTY if len(text) < 1_000]

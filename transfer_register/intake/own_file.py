@@ -25,7 +25,7 @@ from transfer_register.intake.text_file import beginning, decoded
 
 # The first words of the first sheet, and what only tables have that were made to be looked at.
 MARK = "Register to edit in a spreadsheet"
-SHOWN = "Journal hash"
+SHOWN = ("Journal hash", "Verdict of each regime")
 _WORKBOOKS = ("an Excel workbook", "an OpenDocument spreadsheet")
 _SEPARATORS = (",", ";", "\t", "|")
 _HEAD_ROWS = 20
@@ -79,7 +79,7 @@ def is_own(head: bytes, name: str) -> bool:
 
 
 def _marked(data: bytes) -> bool:
-    marks = [mark.encode() for mark in (EXACT, MARK, SHOWN)]
+    marks = [mark.encode() for mark in (EXACT, MARK, *SHOWN)]
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for entry in archive.namelist():
             if entry in ("xl/sharedStrings.xml", "content.xml") or entry.startswith("xl/worksheets/sheet"):
@@ -140,7 +140,7 @@ def _read_sheet(sheet: _Sheet, rows: list[OwnRow], problems: list[RowProblem]) -
         if heads is None:
             return False
         heads = [head.strip(_BLANKS) for head in heads]
-        if SHOWN in heads and EXACT not in heads:
+        if EXACT not in heads and not set(SHOWN).isdisjoint(heads):
             return True
         if (kind := _kind(heads)) is not None:
             _read_rows(kind, sheet, heads, found, rows, problems)
@@ -272,10 +272,10 @@ def _separator(text: str) -> str | None:
     """The separator by which one of the first rows falls into the headings of the register's own tables."""
     lines = text.split("\n", _HEAD_ROWS)[:_HEAD_ROWS]
     for line in lines:
-        if not any(mark in line for mark in (*IDS.values(), EXACT, SHOWN)):
+        if not any(mark in line for mark in (*IDS.values(), EXACT, *SHOWN)):
             continue
         for separator in _SEPARATORS:
             heads = [head.strip(_BLANKS) for head in next(csv.reader([line], delimiter=separator), [])]
-            if _kind(heads) is not None or (SHOWN in heads and len(heads) > 2):
+            if _kind(heads) is not None or (not set(SHOWN).isdisjoint(heads) and len(heads) > 2):
                 return separator
     return None
