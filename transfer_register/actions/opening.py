@@ -8,7 +8,10 @@ from pathlib import Path
 
 import platformdirs
 
+from transfer_register.assessment.fillings import FILLINGS
 from transfer_register.assessment.kit import Kits, read_kits
+from transfer_register.assessment.questionnaire import Questionnaires
+from transfer_register.assessment.read_questions import read_questionnaires
 from transfer_register.law.library import Library, read_library
 from transfer_register.model.vocabulary import Words, read_words
 from transfer_register.register.register import Register, Tell
@@ -32,6 +35,12 @@ def law() -> Library:
 def kits() -> Kits:
     """The assessments of this installation."""
     return read_kits(PROJECT / "assessments", words())
+
+
+@cache
+def questionnaires() -> Questionnaires:
+    """What the assessments of this installation ask. Raises `NotLaw` with every problem at once."""
+    return read_questionnaires(PROJECT / "assessments", words(), law().provisions, FILLINGS)
 
 
 def open_register(where: Path | str, tell: Tell = lambda sentence, share: None) -> Register:

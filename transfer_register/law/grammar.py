@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -28,7 +28,8 @@ from transfer_register.model.vocabulary import Words
 class Reader:
     """Reads conditions of one file. `groups` are the dated groups that `in` and `contains_any` may name.
 
-    `codes` are terms that are allowed for a country beside those of the vocabulary. Problems are collected, not raised.
+    `codes` are terms that are allowed for a country beside those of the vocabulary; `more` are facts that only this file
+    knows, such as the answers to its questions, by name. Problems are collected, not raised.
     """
 
     file: str
@@ -36,6 +37,7 @@ class Reader:
     groups: Collection[str] = ()
     codes: Collection[str] = ()
     problems: list[Problem] = field(default_factory=list)
+    more: Mapping[str, Fact] = field(default_factory=dict)
 
     def condition(self, raw: object, line: int = 0) -> Condition:
         """The condition that a text means; where it means none, a problem is noted and `never` returned."""
@@ -60,9 +62,10 @@ class Reader:
 
     def _test(self, raw: dict, line: int) -> Condition:
         name, operators = raw["fact"], [key for key in raw if key != "fact"]
-        fact = known_facts().get(name)
+        known = {**known_facts(), **self.more}
+        fact = known.get(name)
         if fact is None:
-            return self._wrong(line, f"the fact {name!r} is not in model/facts.py.", nearest(str(name), known_facts()))
+            return self._wrong(line, f"the fact {name!r} is not in model/facts.py.", nearest(str(name), known))
         fitting = OPERATORS[fact.kind]
         if len(operators) != 1:
             return self._wrong(line, f"{name} has {len(operators)} operators.", f"Write one of {', '.join(fitting)}.")

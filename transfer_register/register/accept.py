@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from transfer_register.errors import Refused
 from transfer_register.model.announcement import Announcement
+from transfer_register.model.assessment import Assessment
 from transfer_register.model.contact import ContactRecord
 from transfer_register.model.distinct import Distinct
 from transfer_register.model.facts import DERIVED, STATED_ON_PARTY, STATED_ON_TRANSFER, Fact, Kind
@@ -27,7 +28,7 @@ State = dict[str, Any]
 STATED_OF = {"party": STATED_ON_PARTY, "transfer": {**STATED_ON_TRANSFER, "onward.exists": DERIVED["onward.exists"]}}
 _MODELS: dict[str, type[BaseModel]] = {
     "party": Party, "transfer": Transfer, "contact": ContactRecord, "profile": Profile, "announcement": Announcement,
-    "distinct": Distinct,
+    "distinct": Distinct, "assessment": Assessment,
 }  # fmt: skip
 
 # What is done with a record that still names another one: a person must not stay where nobody would look for them.

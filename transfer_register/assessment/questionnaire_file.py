@@ -1,0 +1,136 @@
+"""The shape of a questions.yaml, and what is wrong with one: unknown keys, missing keys and wrong values, each with its line."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from transfer_register.errors import Problem
+from transfer_register.law.law_file import line_of
+
+Kind = Literal["flag", "text", "count", "share", "day", "term", "terms", "measures"]
+Each = Literal["law", "data_category", "option"]
+Said = Literal["required", "optional", "none"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True)
+
+
+class OptionEntry(_Strict):
+    id: str
+    label: str = Field(min_length=1)
+    says: str = ""
+    tone: Literal["good", "open", "bad"] | None = None
+
+
+class RefusalEntry(_Strict):
+    option: str
+    condition: Any = Field(alias="if")
+    because: str = Field(min_length=1)
+
+
+class QuestionEntry(_Strict):
+    id: str
+    section: str
+    asks: str = Field(min_length=1)
+    help: str = ""
+    kind: Kind
+    each: Each | None = None
+    options: list[OptionEntry] = Field(default_factory=list)
+    vocabulary: str | None = None
+    why: Said = "optional"
+    sources: Said = "optional"
+    filled_by: str | None = None
+    computed: bool = False
+    facts: list[str] = Field(default_factory=list)
+    asked_if: Any = "always"
+    depth: str | None = None
+    reused: bool = False
+    refuses: list[RefusalEntry] = Field(default_factory=list)
+    cites: list[str] = Field(default_factory=list)
+
+
+class SectionEntry(_Strict):
+    id: str
+    title: str = Field(min_length=1)
+    says: str = ""
+
+
+class DepthEntry(_Strict):
+    id: str
+    label: str = Field(min_length=1)
+    says: str = Field(min_length=1)
+    condition: Any = Field(alias="if")
+
+
+class RuleEntry(_Strict):
+    then: str
+    condition: Any = Field(alias="if")
+    because: str = Field(min_length=1)
+
+
+class PartEntry(_Strict):
+    title: str = Field(min_length=1)
+    questions: list[str] = Field(min_length=1)
+
+
+class ViewEntry(_Strict):
+    id: str
+    title: str = Field(min_length=1)
+    short: str = Field(min_length=1)
+    says: str = Field(min_length=1)
+    regimes: list[str]
+    cites: list[str] = Field(min_length=1)
+    informs: bool = False
+    finding: str | None = None
+    parts: list[PartEntry] = Field(min_length=1)
+    rules: list[RuleEntry] = Field(default_factory=list)
+    calculates: Literal["probability"] | None = None
+
+
+class ResultEntry(_Strict):
+    regime: str
+    view: str
+    exists: str
+    dated_on: str
+    result: str
+    values: dict[str, str] = Field(min_length=1)
+
+
+class QuestionsFile(_Strict):
+    id: str
+    title: str = Field(min_length=1)
+    short: str = Field(min_length=1)
+    says: str = Field(min_length=1)
+    first: date = Field(alias="from")
+    regimes: list[str]
+    needed_if: Any = "never"
+    review_months: dict[str, int]
+    keep_years: int | None = None
+    depths: list[DepthEntry] = Field(min_length=1)
+    sections: list[SectionEntry] = Field(min_length=1)
+    questions: list[QuestionEntry] = Field(min_length=1)
+    views: list[ViewEntry] = Field(min_length=1)
+    results: list[ResultEntry] = Field(default_factory=list)
+
+
+def shape(raw: object, file: str) -> tuple[QuestionsFile | None, list[Problem]]:
+    """The file in its shape, or every place where it departs from it."""
+    try:
+        return QuestionsFile.model_validate(raw), []
+    except ValidationError as error:
+        return None, [_told(raw, file, each) for each in error.errors()]
+
+
+def _told(raw: Any, name: str, problem: Any) -> Problem:
+    place = list(problem["loc"])
+    where, key = f"{name}, line {line_of(raw, place)}", str(place[-1]) if place else "file"
+    match problem["type"]:
+        case "extra_forbidden":
+            return Problem(where, f"the key {key!r} is not known here.", "See assessments/README.md.")
+        case "missing":
+            return Problem(where, f"the key {key!r} is missing.", "Add it.")
+    return Problem(where, f"{key}: {problem['msg']}.")
