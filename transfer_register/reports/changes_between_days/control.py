@@ -5,6 +5,7 @@ from __future__ import annotations
 from transfer_register.reports import blocks as b
 from transfer_register.reports.changes_between_days.options import Options
 from transfer_register.reports.changes_between_days.taking import Compared, Reached
+from transfer_register.reports.verification import made_rows
 from transfer_register.reports.wording import count, day
 
 
@@ -26,11 +27,6 @@ _JUDGED = "Each transfer that stands in the register on both days, as it was kno
 
 
 def _rows(compared: Compared, options: Options) -> list[tuple[str, b.Cell]]:
-    making = (b.Run(var="generated_at"), b.Run(", by "), b.Run(var="generated_by"), b.Run(", with "), b.Run(var="program"))
-    journal = (
-        b.Run("entry "), b.Run(var="journal_entry"), b.Run(", recorded "), b.Run(var="journal_at"), b.Run(", head "),
-        b.Run(var="journal_hash", mono=True),
-    )  # fmt: skip
     return [
         ("Document", b.cell(f"{options.document_number}, version {options.version}")),
         *([("Addressee", b.cell(options.addressee))] if options.addressee else []),
@@ -39,10 +35,7 @@ def _rows(compared: Compared, options: Options) -> list[tuple[str, b.Cell]]:
         ("What is compared", b.cell(_SCOPE)),
         ("Verdicts", b.cell(_JUDGED if compared.verdicts is not None else "Not compared in this document")),
         ("Prepared by", b.cell(options.prepared_by.strip() or "Not stated")),
-        ("Generated", (making,)),
-        ("Journal", (journal,)),
-        ("Characters replaced", ((b.Run(var="replaced"),),)),
-        ("Content hash (SHA-256)", ((b.Run(var="content_hash", mono=True),),)),
+        *made_rows(),
     ]
 
 

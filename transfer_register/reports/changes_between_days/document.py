@@ -12,7 +12,7 @@ from transfer_register.reports.changes_between_days.control import control
 from transfer_register.reports.changes_between_days.options import Options
 from transfer_register.reports.changes_between_days.taking import Compared, take
 from transfer_register.reports.content import mapped
-from transfer_register.reports.register_of_transfers.closing import verification
+from transfer_register.reports.verification import verification
 from transfer_register.reports.wording import LABELS, count, day
 
 TITLE = "Changes of the register between two days"

@@ -1,4 +1,4 @@
-"""The end of the document: what the columns mean and where the law asks for them, the authorities, and how to verify it."""
+"""The end of the document: what the columns mean and where the law asks for them, and the authorities."""
 
 from __future__ import annotations
 
@@ -48,34 +48,3 @@ def authorities_of(snapshot: Snapshot, authorities: Authorities) -> tuple[b.Bloc
         b.Paragraph(b.text(said), numbered=True),
         authorities.table(snapshot.words),
     )
-
-
-def verification() -> tuple[b.Block, ...]:
-    """What the hashes are, how to check them, and what they prove."""
-    hash = (b.Run("The content hash of this document is "), b.Run(var="content_hash", mono=True), b.Run("."))
-    journal = (
-        b.Run("When it was made the journal stood at entry "),
-        b.Run(var="journal_entry"),
-        b.Run(", recorded "),
-        b.Run(var="journal_at"),
-        b.Run(", with the hash "),
-        b.Run(var="journal_hash", mono=True),
-        b.Run(_JOURNAL),
-    )
-    said = (b.text(_HASH), hash, journal, b.text(_PROVES))
-    return (b.Heading("Verification", anchor="verification"), *(b.Paragraph(one, numbered=True) for one in said))
-
-
-_HASH = (
-    "The content of this document, without when and by whom it was made, is one JSON file, attached to the PDF. Its SHA-256 "
-    "value is the content hash; the command sha256sum prints it. The document as a JSON file is that content with one member "
-    "more at its end, “made”, which the hash does not cover. The same content gives the same hash in every format."
-)
-_JOURNAL = (
-    ". Each entry of the journal holds the hash of the one before; the command “verify” of the program checks the whole chain, "
-    "and this entry must be found in it."
-)
-_PROVES = (
-    "The hash shows that nothing was changed since. It does not show that what was recorded is true; "
-    "the journal shows who recorded it and when."
-)

@@ -7,6 +7,7 @@ from datetime import date
 
 from transfer_register.reports import blocks as b
 from transfer_register.reports.snapshot import Snapshot
+from transfer_register.reports.verification import made_rows
 from transfer_register.reports.wording import day, plural
 
 
@@ -61,11 +62,6 @@ def _rows(snapshot: Snapshot, options: Options) -> list[tuple[str, b.Cell]]:
     known = f"{day(snapshot.known_on)}: what was recorded by the end of this day" if snapshot.known_on else _ALL_KNOWN
     left_out = tuple(b.text(f"{plural(one.number, 'transfer')}: {one.why}") for one in snapshot.left_out if one.number)
     number = plural(len(snapshot.transfers), "transfer")
-    making = (b.Run(var="generated_at"), b.Run(", by "), b.Run(var="generated_by"), b.Run(", with "), b.Run(var="program"))
-    journal = (
-        b.Run("entry "), b.Run(var="journal_entry"), b.Run(", recorded "), b.Run(var="journal_at"), b.Run(", head "),
-        b.Run(var="journal_hash", mono=True),
-    )  # fmt: skip
     return [
         ("Document", b.cell(f"{options.document_number}, version {options.version}")),
         *_request(options),
@@ -76,10 +72,7 @@ def _rows(snapshot: Snapshot, options: Options) -> list[tuple[str, b.Cell]]:
         ("What is left out", left_out or b.cell("Nothing: every transfer that holds on this day stands in this document")),
         ("Fields withheld", b.cell(*options.withheld) if options.withheld else b.cell("None")),
         ("Prepared by", b.cell(options.prepared_by.strip() or "Not stated")),
-        ("Generated", (making,)),
-        ("Journal", (journal,)),
-        ("Characters replaced", ((b.Run(var="replaced"),),)),
-        ("Content hash (SHA-256)", ((b.Run(var="content_hash", mono=True),),)),
+        *made_rows(),
     ]
 
 

@@ -7,10 +7,11 @@ from transfer_register.reports.blanks import without_blanks
 from transfer_register.reports.picture import pale
 from transfer_register.reports.register_of_transfers import open_points, overview, transfers
 from transfer_register.reports.register_of_transfers.authorities import Authorities
-from transfer_register.reports.register_of_transfers.closing import authorities_of, legend_of, verification
+from transfer_register.reports.register_of_transfers.closing import authorities_of, legend_of
 from transfer_register.reports.register_of_transfers.control import Options, control, subtitle
 from transfer_register.reports.register_of_transfers.legend import read_legend
 from transfer_register.reports.snapshot import Snapshot
+from transfer_register.reports.verification import verification
 from transfer_register.reports.wording import LABELS, count, day, plural
 
 TITLE = "Register of transfers"
