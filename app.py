@@ -8,7 +8,19 @@ from pathlib import Path
 import streamlit as st
 
 from transfer_register.errors import TransferRegisterError
-from transfer_register.screens import address, changes, flows, intake, journal, law, parties, register, reports, vendor_changes
+from transfer_register.screens import (
+    address,
+    assessments,
+    changes,
+    flows,
+    intake,
+    journal,
+    law,
+    parties,
+    register,
+    reports,
+    vendor_changes,
+)  # fmt: skip
 from transfer_register.screens.days import choose_days
 from transfer_register.screens.live import keep_current
 from transfer_register.screens.moved_note import tell_moved
@@ -53,6 +65,7 @@ def main() -> None:
         "register": (register, "Register", "table_rows"),
         "parties": (parties, "Parties", "domain"),
         "flows": (flows, "Flows", "public"),
+        "assessments": (assessments, "Assessments", "fact_check"),
         "law": (law, "Law", "balance"),
         "intake": (intake, "Intake", "upload_file"),
         "vendor-changes": (vendor_changes, "Vendor changes", "published_with_changes"),

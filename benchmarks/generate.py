@@ -152,7 +152,8 @@ def edited(state: State, chance: random.Random) -> State:
     if roll < 0.4:
         return {**state, "persons": int(float(f"{chance.lognormvariate(7, 2):.0e}"))}
     if roll < 0.8:
-        return {**state, "facts": {**state["facts"], "tia.exists": True, "tia.dated_on": _day(chance, date(2024, 1, 1), 900)}}
+        facts = {**state["facts"], "tia.exists": True, "tia.dated_on": _day(chance, date(2024, 1, 1), 900)}
+        return {**state, "facts": facts | _for_every_regime(facts)}
     return {**state, "mechanisms": []}
 
 
@@ -211,7 +212,14 @@ def _contract(chance: random.Random, form: State, country: str) -> State:
         state["mechanisms"] = [{**tool, "signed_on": signed} for tool in form["tools"]]
     if "tia.result" in form["facts"]:
         state["facts"]["tia.dated_on"] = _day(chance, date(2022, 1, 1), 1_700)
+    state["facts"] |= _for_every_regime(state["facts"])
     return state
+
+
+def _for_every_regime(facts: State) -> State:
+    """One document that was made for the Union, the United Kingdom and Switzerland alike."""
+    made = {name.removeprefix("tia."): value for name, value in facts.items() if name.startswith("tia.")}
+    return {f"{kind}.{what}": value for kind in ("tra", "tia_ch") for what, value in made.items()}
 
 
 def _day(chance: random.Random, first: date, days: int) -> str:

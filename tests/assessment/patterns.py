@@ -8,8 +8,9 @@ from typing import Any
 
 import duckdb
 
-from transfer_register.assessment.kit import Kit, read_kits
-from transfer_register.assessment.score import contributions_sql, scores_sql
+from transfer_register.assessment.edition import Edition
+from transfer_register.assessment.kit import read_kits
+from transfer_register.assessment.score import read_outcomes, scores_sql
 from transfer_register.law.condition import facts_of, literal
 from transfer_register.model.facts import FACTS
 from transfer_register.model.vocabulary import read_words
@@ -17,7 +18,11 @@ from transfer_register.model.vocabulary import read_words
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = read_words(ROOT / "data" / "vocabulary")
 KITS = read_kits(ROOT / "assessments", WORDS)
-SAFEGUARDS: Kit = KITS["safeguards"]
+KIT = KITS["transfer_risk"]
+RISK: Edition = KIT.newest
+# As the register asks it: the optimizer finds nothing in such long conditions, and takes its time (register/bench.py).
+_BENCH = duckdb.connect()
+_BENCH.execute("PRAGMA disable_optimizer")
 
 
 def relation(patterns: Sequence[Mapping[str, Any]], names: Iterable[str] = FACTS) -> str:
@@ -31,8 +36,9 @@ def relation(patterns: Sequence[Mapping[str, Any]], names: Iterable[str] = FACTS
     return f"(SELECT pattern, {', '.join(columns)} FROM (VALUES {', '.join(f'({row})' for row in rows)}) AS given({named}))"
 
 
-def _asked(kit: Kit) -> list[str]:
-    return sorted({fact for c in kit.contributions for fact in facts_of(c.condition) | facts_of(c.applies_if)})
+def asked(edition: Edition) -> list[str]:
+    """Every fact that an edition looks at."""
+    return sorted({fact for c in edition.contributions for fact in facts_of(c.condition) | facts_of(c.applies_if)})
 
 
 def _value(value: Any) -> str:
@@ -43,15 +49,14 @@ def _value(value: Any) -> str:
     return literal(value)
 
 
-def scores(kit: Kit, patterns: Sequence[Mapping[str, Any]]) -> list[tuple[float | None, str]]:
-    """Score and band of each pattern, in order."""
-    found = duckdb.sql(scores_sql(kit, relation(patterns, _asked(kit))) + " ORDER BY pattern").fetchall()
-    return [(score, band) for _, score, band in found]
+def scores(edition: Edition, patterns: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The parts, the score at both ends and the band of each pattern, in order."""
+    _BENCH.execute(f"CREATE OR REPLACE TABLE given AS FROM {relation(patterns, asked(edition))}")
+    found = _BENCH.execute(scores_sql(edition, "given") + " ORDER BY pattern")
+    columns = [column[0] for column in found.description]
+    return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
 
 
-def contributions(kit: Kit, patterns: Sequence[Mapping[str, Any]]) -> list[dict[str, tuple[str, int]]]:
-    """Item to outcome and points, of each pattern, in order."""
-    found: list[dict[str, tuple[str, int]]] = [{} for _ in patterns]
-    for pattern, item, outcome, points in duckdb.sql(contributions_sql(kit, relation(patterns, _asked(kit)))).fetchall():
-        found[pattern][item] = (outcome, points)
-    return found
+def contributions(edition: Edition, patterns: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
+    """Item to outcome, of each pattern, in order; what does not count is not there."""
+    return [read_outcomes(edition, found["outcomes"]) for found in scores(edition, patterns)]

@@ -1,4 +1,4 @@
-"""The destinations that the kit counts as assessed are those that the law finds adequate or does not restrict."""
+"""What the kit lists of destinations is what the law finds: adequacy, and access laws that reach any organisation."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from datetime import date
 import duckdb
 import pytest
 
-from tests.assessment.patterns import ROOT, SAFEGUARDS, WORDS, contributions, relation
+from tests.assessment.patterns import RISK, ROOT, WORDS, contributions, relation
 from transfer_register.law import condition
 from transfer_register.law.judge import findings_sql
 from transfer_register.law.library import read_library
 
 DAY = date(2026, 11, 22)
 EXPORTERS = {"EU": "DE", "UK": "GB", "CH": "CH"}
-ITEM = "destination_assessed"
+# Its own facts are unknown in every case below, so "no" can only come from the decision on adequacy.
+ITEM = "assessment_missing"
 # What makes a destination adequate for some recipients only, with the regimes that say so.
 SCOPED = [
     ("US", {"importer.dpf.eu.active": True, "importer.dpf.eu.covers_non_hr": True}, ["EU"]),
@@ -34,17 +35,19 @@ GIVEN = {"transfer.date": DAY, "data.hr_context": False, "data.categories": ["na
 
 
 def listed() -> list[str]:
-    """Countries that count whoever the recipient is; a list that stands beside a test of the recipient has two."""
-    lists = [
-        t.value for t in condition.tests_of(SAFEGUARDS[ITEM].condition) if t.fact == "importer.country" and t.operator == "in"
-    ]
+    """Countries that are decided whoever the recipient is; a list that stands beside a test of the recipient has two."""
+    lists = [t.value for t in condition.tests_of(RISK[ITEM].condition) if t.fact == "importer.country" and t.operator == "in"]
     return [country for value in lists if len(value) > 2 for country in value]
 
 
 @pytest.fixture(scope="module")
-def carried() -> set[tuple[str, str, int]]:
+def state():
+    return read_library(ROOT / "data" / "law", WORDS).in_force(DAY)
+
+
+@pytest.fixture(scope="module")
+def carried(state) -> set[tuple[str, str, int]]:
     """(country, regime, number of its facts in SCOPED or -1) that the law takes out of its rules or finds adequate."""
-    state = read_library(ROOT / "data" / "law", WORDS).in_force(DAY)
     good = {
         p.id
         for p in state.provisions
@@ -68,8 +71,29 @@ def test_a_listed_country_is_adequate_or_unrestricted_under_every_regime(carried
 def test_a_partial_decision_counts_where_it_stands_and_nowhere_else(carried, number):
     country, facts, regimes = SCOPED[number]
     assert [regime for regime in EXPORTERS if (country, regime, number) in carried] == regimes
-    if country == "US":
-        return  # one entry of three is enough for the score; which of them carries is the verdict's
     patterns = [{**GIVEN, **facts, "exporter.country": exporter, "importer.country": country} for exporter in EXPORTERS.values()]
-    counted = [terms[ITEM][0] == "yes" for terms in contributions(SAFEGUARDS, patterns)]
-    assert counted == [regime in regimes for regime in EXPORTERS]
+    decided = [terms[ITEM] == "no" for terms in contributions(RISK, patterns)]
+    assert decided == [regime in regimes for regime in EXPORTERS]
+
+
+def test_the_listed_access_laws_are_those_that_the_law_files_say_reach_anyone(state):
+    always = {
+        country
+        for p in state.provisions
+        if p.kind.value == "exposure" and p.provision.role == "problem" and p.requires == condition.ALWAYS
+        for country in p.provision.destinations
+    }
+    tests = condition.tests_of(RISK["law_reaches_anyone"].condition)
+    [named] = [t.value for t in tests if t.fact == "importer.country" and len(t.value) < 20 and "CN" in t.value]
+    assert set(named) == always
+
+
+def test_whom_us_access_laws_reach_is_asked_as_the_law_files_ask_it(state):
+    asked = {
+        test.fact
+        for p in state.provisions
+        if p.kind.value == "exposure" and p.provision.role == "problem" and "US" in p.provision.destinations
+        for test in condition.tests_of(p.requires)
+    }
+    # Who is on the way, and no recipient, is a matter of encryption in transit.
+    assert asked - {"flow.crosses_us_or_transit_reach"} <= set(RISK["law_reaches_this_kind"].facts)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +11,8 @@ import yaml
 
 from tests.law.conftest import ROOT
 from transfer_register.law.case_facts import relation_of
+from transfer_register.law.condition import Any as AnyOf
+from transfer_register.law.condition import Test
 from transfer_register.law.condition import tests_of as single_tests
 from transfer_register.law.due import due_sql
 from transfer_register.law.judge import findings_sql
@@ -48,6 +52,23 @@ def judged(library, execute, regime: str, facts: dict, day: date = TODAY) -> dic
 
 def test_every_kind_of_evidence_is_asked_for_by_some_duty_and_every_one_asked_for_has_a_word(duties, words):
     assert {kind for duty in duties for kind in asked_for(duty)} == set(words.lists["evidence"])
+
+
+def test_whatever_may_be_said_to_be_on_file_may_be_filed_here_instead(library):
+    for provision in library.provisions.values():
+        for condition in (part for version in provision.versions for part in (version.requires, provision.applies_if)):
+            said = [test for test in single_tests(condition) if test.fact == "evidence.on_file"]
+            instead = [test for group in any_of(condition) for test in group if replace(test, fact="evidence.filed") in group]
+            assert [test for test in instead if test.fact == "evidence.on_file"] == said, provision.id
+
+
+def any_of(condition) -> Iterator[list[Test]]:
+    """The single tests of each part of a condition that is met by any one of its parts."""
+    parts = getattr(condition, "parts", ())
+    if isinstance(condition, AnyOf):
+        yield [part for part in parts if isinstance(part, Test)]
+    for part in parts:
+        yield from any_of(part)
 
 
 def test_the_kinds_of_evidence_are_those_of_the_research(words):

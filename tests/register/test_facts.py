@@ -89,7 +89,7 @@ def test_what_nobody_stated_is_unknown(register):
     known = facts(register, transfer(register, importer=party("X")))[None]
     assert known == {
         "transfer.date": "2026-06-01", "exporter.country": "DE", "exporter.regimes": [], "importer.scope": "unknown",
-        "importer.same_legal_entity": False,
+        "importer.same_legal_entity": False, "evidence.filed": [],
     }  # fmt: skip
 
 
@@ -185,6 +185,13 @@ def test_ages_are_counted_to_the_day_of_the_sight(register):
     before = facts(register, id, on=date(2025, 5, 31))["US"]
     assert "tia.age_days" not in before
     assert "dpf.days_since_check" not in before
+
+
+def test_each_assessment_has_an_age_of_its_own(register):
+    dated = {"tia": "2025-06-01", "tra": "2026-05-31", "pipia": "2026-06-01"}
+    known = facts(register, transfer(register, facts={f"{name}.dated_on": day for name, day in dated.items()}))["US"]
+    ages = {name: known.get(f"{name}.age_days") for name in ("tia", "tra", "tia_ch", "pipia")}
+    assert ages == {"tia": 365, "tra": 1, "tia_ch": None, "pipia": 0}
 
 
 def test_a_transfer_that_another_one_carries_onward_is_known_to_be(register):

@@ -87,15 +87,34 @@ def test_provisions_in_force_are_told_with_their_source(register):
     assert rows(register, "SELECT DISTINCT law_state FROM finding, transfers_on($sight)", sight) == [(state,)]
 
 
-def test_the_score_is_that_of_the_lowest_restricted_leg(register):
-    id = transfer(
-        register, party("R", "FR"), places=[{"country": "CN"}, {"country": "US"}], facts={"measures.encrypted_at_rest": True}
-    )
+TWO_PLACES = {"places": [{"country": "CN"}, {"country": "US"}], "facts": {"measures.encrypted_at_rest": True}}
+
+
+def test_the_score_is_that_of_the_worst_restricted_destination_which_is_named(register):
+    id = transfer(register, party("R", "FR"), **TWO_PLACES)
     row = seen(register, id)
-    assert (row["score"], row["band"]) == (60.0, "fair")
-    assert rows(register, "SELECT item, outcome, points FROM contributions_on($sight) ORDER BY item", register.sight(DAY)) == [
-        ("assessed", "unknown", 0.0), ("encrypted", "yes", 3.0), ("near", "no", 0.0),
-    ]  # fmt: skip
+    assert (row["score_low"], row["score"], row["band"], row["scored_in"]) == (8.0, 40.0, "high", "US")
+    sight = register.sight(DAY)
+    assert rows(register, "SELECT country, failure_low, failure_high, safeguards_high FROM scores_on($sight)", sight) == [
+        ("US", 40.0, 80.0, 60.0)
+    ]
+    terms = "SELECT item, part, outcome, points, low, high FROM contributions_on($sight) ORDER BY item"
+    assert rows(register, terms, sight) == [
+        ("anybody", "harm", "yes", 50.0, 20.0, 40.0),
+        ("encrypted", "safeguards", "yes", 50.0, -10.0, -40.0),
+        ("far", "failure", "yes", 40.0, 40.0, 40.0),
+        ("pledged", "safeguards", "unknown", 10.0, -2.0, 0.0),
+        ("special", "harm", "unknown", 50.0, 0.0, 40.0),
+        ("unassessed", "failure", "unknown", 40.0, 0.0, 40.0),
+    ]
+
+
+def test_the_edition_of_the_law_s_day_scores(register):
+    id = transfer(register, party("R", "FR"), **TWO_PLACES)
+    then = seen(register, id, law_on=date(2027, 1, 1))
+    assert (then["score_low"], then["score"], then["band"]) == (5.0, 5.0, "low")
+    assert seen(register, id, law_on=date(2026, 12, 31))["score"] == 40.0
+    assert seen(register, id, date(2027, 1, 1), law_on=date(2026, 12, 31))["score"] == 40.0
 
 
 def test_the_law_of_a_day_judges(register):
@@ -258,8 +277,9 @@ def test_the_filter_lets_pass_what_it_names(filtered):
     assert filtered(importers="PA-0003", origins="DE") == [1]
     assert filtered(transfers="TR-00002") == [2]
     assert filtered(batches="BA-0001") == [1, 2]
-    assert filtered(bands="weak") == [1, 2, 3]
-    assert filtered(bands="strong") == []
+    assert filtered(bands="high") == [2, 3]
+    assert filtered(bands="moderate") == [1]
+    assert filtered(bands="low") == []
 
 
 def test_the_search_reads_ids_names_purposes_countries_and_owners(filtered):

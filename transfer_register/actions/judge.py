@@ -6,7 +6,6 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from transfer_register.assessment import score
 from transfer_register.errors import Refused
 from transfer_register.register.register import Register
 
@@ -28,7 +27,7 @@ WHERE ($transfer IS NULL OR transfer = $transfer) AND ($regime IS NULL OR regime
 ORDER BY transfer, regime
 """
 _TRANSFERS = """
-SELECT id, verdict, score, band FROM transfers_on($sight) WHERE $transfer IS NULL OR id = $transfer ORDER BY id
+SELECT id, verdict, score_low, score, band FROM transfers_on($sight) WHERE $transfer IS NULL OR id = $transfer ORDER BY id
 """
 _PROVISIONS = """
 SELECT
@@ -37,7 +36,8 @@ SELECT
 FROM provisions_on($sight)
 """
 _CONTRIBUTIONS = """
-SELECT transfer, item, outcome, points FROM contributions_on($sight) WHERE $transfer IS NULL OR transfer = $transfer
+SELECT transfer, item, part, outcome, points, low, high FROM contributions_on($sight)
+WHERE $transfer IS NULL OR transfer = $transfer
 """
 
 
@@ -47,6 +47,8 @@ def judge(
 ) -> dict[str, Any]:  # fmt: skip
     """The answer of COMMANDS.md: `{on, law_on, law_digest, transfers: [{id, regimes: [...], score, contributions}], provisions}`.
 
+    `score` is the worse end of the risk that is left, 0 to 100, and `score_low` the better one; both are None where nothing is
+    known. Each of `contributions` is an item with its part, outcome and points, and what it brings to both ends.
     `provisions` is, for each regime, every provision that is named: its wording on the law's day, its source and confidence.
     `known_on` limits it to what was recorded by the end of that day.
     Raises `Refused` when a transfer or a regime is named that is not there.
@@ -95,44 +97,11 @@ def judge(
                 "verdict": row["verdict"],
                 "regimes": verdicts[row["id"]],
                 "score": row["score"],
+                "score_low": row["score_low"],
                 "band": row["band"],
                 "contributions": contributions[row["id"]],
             }
             for row in transfers
         ],
         "provisions": provisions,
-    }
-
-
-def explain(
-    register: Register, transfer: str, *, on: date, law_on: date | None = None, known_on: date | None = None
-) -> dict[str, Any]:
-    """`{id, score, band, contributions: [{item, label, outcome, points, of, says, cites}], would_change: [...]}`.
-
-    Raises `Refused` when there is no such transfer on the day.
-    """
-    judged = judge(register, on=on, law_on=law_on, known_on=known_on, transfer=transfer)["transfers"][0]
-    kit, said = register.kits.ranking, {row["item"]: row for row in judged["contributions"]}
-    return {
-        "id": transfer,
-        "score": judged["score"],
-        "band": judged["band"],
-        "kit": kit.title,
-        "contributions": [
-            {
-                "item": c.id,
-                "label": c.label,
-                "outcome": said[c.id]["outcome"],
-                "points": said[c.id]["points"],
-                "of": c.points,
-                "says": c.says,
-                "cites": "; ".join(c.cites),
-            }
-            for c in kit.contributions
-            if c.id in said
-        ],
-        "would_change": [
-            {"item": one.item, "label": one.label, "points": round(one.gain, 1), "facts": list(one.facts)}
-            for one in score.explain(kit, [(item, row["outcome"]) for item, row in said.items()])
-        ],
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from transfer_register.assessment.kit import Kits, read_kits
 from transfer_register.assessment.questionnaire import Questionnaires
 from transfer_register.assessment.read_questions import read_questionnaires
 from transfer_register.law.library import Library, read_library
+from transfer_register.model.indicators import read_governance
 from transfer_register.model.vocabulary import Words, read_words
 from transfer_register.register.register import Register, Tell
 
@@ -21,8 +23,8 @@ PROJECT = Path(__file__).resolve().parents[2]
 
 @cache
 def words() -> Words:
-    """The vocabularies of this installation."""
-    return read_words(PROJECT / "data" / "vocabulary")
+    """The vocabularies of this installation, with the figures of its countries."""
+    return replace(read_words(PROJECT / "data" / "vocabulary"), governance=read_governance(PROJECT / "data" / "indicators"))
 
 
 @cache

@@ -27,6 +27,7 @@ WHERE live AND to_sequence IS NULL AND CASE kind
     WHEN 'announcement' THEN state ->> '$.vendor' = $party
     WHEN 'profile' THEN state ->> '$.exporter' = $party
     WHEN 'distinct' THEN list_contains(from_json(state -> '$.parties', '["VARCHAR"]'), $party)
+    WHEN 'evidence' THEN list_contains(json_extract_string(state, '$.supports[*].record'), $party)
 END
 ORDER BY kind, id
 """
@@ -79,6 +80,9 @@ def renamed(link: Link, old: str, new: str) -> State:
             return link.state | {side: new for side in SIDES if link.state[side] == old}
         case "distinct":
             return link.state | {"parties": sorted(new if id == old else id for id in link.state["parties"])}
+        case "evidence":
+            supports = [each | {"record": new} if each["record"] == old else each for each in link.state["supports"]]
+            return link.state | {"supports": [each for at, each in enumerate(supports) if each not in supports[:at]]}
         case kind:
             return link.state | {_FIELD[kind]: new}
 
@@ -140,7 +144,8 @@ def told(count: dict[str, int]) -> str:
     """`3 transfers and 1 contact`: how many records of each kind; empty where there are none."""
     nouns = {
         "transfer": ("transfer", ""), "contact": ("contact", ""), "announcement": ("announcement", ""),
-        "profile": ("profile", ""), "party": ("party that belongs to it", "parties that belong to it"),
+        "profile": ("profile", ""),
+        "evidence": ("file of evidence", "files of evidence"), "party": ("party that belongs to it", "parties that belong to it"),
     }  # fmt: skip
     said = [counted(count[kind], *nouns[kind]) for kind in nouns if count.get(kind)]
     return " and ".join([*([listed(said[:-1])] if said[1:] else []), *said[-1:]])

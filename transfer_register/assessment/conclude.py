@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from transfer_register.assessment.holds import Facts, Partly, holds, unknown
 from transfer_register.assessment.questionnaire import ANSWER, Question, Questionnaire, View
 from transfer_register.model.assessment import Answer, Assessment
 
-# The rows of a question that is asked for each of several, by what it is asked for ("law", "data_category").
+# The rows of a question that is asked for each of several, by what it is asked for ("law", "data_category"), or by its id.
 Rows = Mapping[str, Collection[str]]
+Answers = Mapping[str, Answer]
+_NO_ANSWERS: Answers = {}
 
 
 @dataclass(frozen=True)
@@ -25,45 +28,68 @@ class Missing:
 
 @dataclass(frozen=True)
 class Proposed:
-    """What a view's rules say: the option, and why. Without `found` the rules are undecided, and `open` names the facts and
-    answers that would decide them."""
+    """What a view's rules say: the option, and why. Without `found`, `because` says why there can be no finding; or the rules are
+    undecided, and `open` names the facts and answers that would decide them."""
 
     found: str | None
     because: str = ""
     open: tuple[str, ...] = ()
 
 
-def rows_of(question: Question, rows: Rows) -> tuple[str, ...]:
-    """For what a question is asked; empty for one that is asked once."""
+def rows_of(question: Question, rows: Rows, answers: Answers = _NO_ANSWERS) -> tuple[str, ...]:
+    """For what a question is asked; empty for one that is asked once. With `answers`, without the rows that they take away."""
     if question.each == "option":
         return tuple(option.id for option in question.options)
-    return tuple(rows.get(question.each, ())) if question.each else ()
+    if not question.each:
+        return ()
+    all_rows = rows.get(question.id, rows.get(question.each, ()))
+    return tuple(row for row in all_rows if not _falls_away(question, row, answers))
 
 
-def seen(kit: Questionnaire, answers: Mapping[str, Answer], rows: Rows) -> dict[str, Any]:
-    """The answers as facts that conditions look at; what is not answered, or not known, is left out."""
+def _falls_away(question: Question, row: str, answers: Answers) -> bool:
+    """Was another question answered for this row so that this one does not arise? While it is not answered, it does."""
+    for other, wanted in question.rows_where:
+        answer = answers.get(other)
+        value = answer.value.get(row) if answer and not answer.unknown and isinstance(answer.value, dict) else None
+        if value is not None and _word(value) not in wanted:
+            return True
+    return False
+
+
+def seen(kit: Questionnaire, answers: Answers, rows: Rows) -> dict[str, Any]:
+    """The answers as facts that conditions look at; what is not answered, or not known, is left out.
+
+    A list is known and empty where every row of it fell away, and unknown where there was no row to look at.
+    """
     facts = {}
-    for id, answer in answers.items():
-        question = kit.by_id.get(id)
-        value = _seen(question, answer, rows) if question else None
+    for question in kit.questions:
+        value = _list_seen(question, answers, rows) if question.each else _seen(question, answers.get(question.id))
         if value is not None:
-            facts[f"{ANSWER}{id}"] = value
+            facts[f"{ANSWER}{question.id}"] = value
     return facts
 
 
-def _seen(question: Question, answer: Answer, rows: Rows) -> Any:
-    value = answer.value
-    if value is None or answer.unknown:
+def _seen(question: Question, answer: Answer | None) -> Any:
+    if answer is None or answer.value is None or answer.unknown:
         return None
-    if question.each and question.kind in ("flag", "term"):
-        wanted, said = rows_of(question, rows), value if isinstance(value, dict) else {}
-        given = tuple(dict.fromkeys(_word(said[row]) for row in wanted if said.get(row) is not None))
-        if all(said.get(row) is not None for row in wanted):
-            return given
-        return Partly(given) if given else None
     if question.kind == "share":
-        return round(value * 100)
-    return value
+        return round(answer.value * 100)
+    if question.kind == "day" and isinstance(answer.value, str):
+        return date.fromisoformat(answer.value)
+    return answer.value
+
+
+def _list_seen(question: Question, answers: Answers, rows: Rows) -> tuple[str, ...] | Partly | None:
+    if question.kind not in ("flag", "term") or not rows_of(question, rows):
+        return None
+    wanted, answer = rows_of(question, rows, answers), answers.get(question.id)
+    if not wanted:
+        return ()
+    said = answer.value if answer and not answer.unknown and isinstance(answer.value, dict) else {}
+    given = tuple(dict.fromkeys(_word(said[row]) for row in wanted if said.get(row) is not None))
+    if all(said.get(row) is not None for row in wanted):
+        return given
+    return Partly(given) if given else None
 
 
 def _word(value: Any) -> str:
@@ -87,16 +113,15 @@ def missing(assessment: Assessment, questions: Collection[Question], rows: Rows)
     """
     found: list[Missing] = []
     for question in questions:
-        answer = assessment.answers.get(question.id)
-        if question.computed or question.kind == "measures":
+        answer, wanted = assessment.answers.get(question.id), rows_of(question, rows, assessment.answers)
+        if question.computed or question.kind == "measures" or (question.each and not wanted):
             continue
         if answer is None or (answer.value is None and not answer.unknown):
-            if rows_of(question, rows) or not question.each:
-                found.append(Missing(question.id, "answer", rows_of(question, rows)))
+            found.append(Missing(question.id, "answer", wanted))
             continue
         if not answer.unknown and question.each:
             said = answer.value if isinstance(answer.value, dict) else {}
-            if without := tuple(row for row in rows_of(question, rows) if said.get(row) is None):
+            if without := tuple(row for row in wanted if said.get(row) is None):
                 found.append(Missing(question.id, "answer", without))
         if (question.why == "required" or answer.unknown) and not (answer.why or "").strip():
             found.append(Missing(question.id, "reason"))
@@ -117,8 +142,12 @@ def proposed(view: View, facts: Facts) -> Proposed:
 
 
 def refused(question: Question, facts: Facts) -> dict[str, str]:
-    """The options that cannot be chosen, and because of what."""
-    return {each.option: each.because for each in question.refuses if holds(each.condition, facts)}
+    """The options that cannot be chosen, and because of what: every reason."""
+    found: dict[str, list[str]] = {}
+    for each in question.refuses:
+        if holds(each.condition, facts) and each.because not in found.setdefault(each.option, []):
+            found[each.option].append(each.because)
+    return {option: " ".join(reasons) for option, reasons in found.items() if reasons}
 
 
 def depth(kit: Questionnaire, facts: Facts) -> str:

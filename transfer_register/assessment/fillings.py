@@ -4,7 +4,7 @@ from __future__ import annotations
 
 FILLINGS: dict[str, str] = {
     # the flow
-    "regimes": "regimes that bind the exporter (terms of data/vocabulary/regimes)",
+    "regimes": "regimes for which the assessment is made: they bind the exporter, and need it (terms of data/vocabulary/regimes)",
     "is_transfer": "flag: another legal entity in another country receives or reaches the data",
     "parties": "text: exporter and importer with role, place and kind",
     "purposes": "text: purposes, with the words of the record",
@@ -33,6 +33,7 @@ FILLINGS: dict[str, str] = {
     "gap": "term closed | open | unknown | none: is every threat of a law that reaches the importer answered (gap.py)",
     "plan": "text: owner, day and evidence of each chosen measure",
     # the assessment itself
+    "depth": "term: the depth of the assessment, by its id",
     "probability": "text: what the calculation of the view says",
     "review": "day of the next review, by band and known ends of the law",
     "sign_off": "text: who handed in and who approved, in which function, when",

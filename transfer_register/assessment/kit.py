@@ -1,94 +1,57 @@
-"""A kit: the named contributions of a score, read from assessments/<kit>/scoring.yaml and refused where it is not exact."""
+"""A kit: how transfers are scored, edition by edition, read from assessments/<kit>/scoring.yaml and refused if not exact."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from transfer_register import strict_yaml
-from transfer_register.assessment.kit_file import BandEntry, ContributionEntry, shape
+from transfer_register.assessment.edition import Band, Contribution, Edition, Part
+from transfer_register.assessment.kit_file import BandEntry, EditionEntry, TermEntry, shape
+from transfer_register.assessment.quality import COUNTING, Quality, read_quality
 from transfer_register.errors import NotLaw, Problem
-from transfer_register.law.condition import ALWAYS, Condition, facts_of, tests_of
+from transfer_register.law.condition import Condition, tests_of
 from transfer_register.law.grammar import nearest, parse_condition
 from transfer_register.law.law_file import line_of
 from transfer_register.model.facts import JUDGED
 from transfer_register.model.vocabulary import Words
 
 SCORING = "scoring.yaml"
-
-
-@dataclass(frozen=True)
-class Contribution:
-    """One term of a score: `points` where `condition` holds, none where it does not or is unknown.
-
-    It counts only where `applies_if` is not known to be false. `cites` name the law or the guidance behind it.
-    """
-
-    id: str
-    label: str
-    says: str
-    points: int
-    cites: tuple[str, ...]
-    condition: Condition
-    applies_if: Condition = ALWAYS
-
-    @property
-    def facts(self) -> tuple[str, ...]:
-        """The facts that its condition looks at, by name, in the order of its text."""
-        return tuple(dict.fromkeys(test.fact for test in tests_of(self.condition)))
-
-
-@dataclass(frozen=True)
-class Band:
-    """A name for the scores from `lowest` up to the next band; `lowest` None names what has no score."""
-
-    id: str
-    lowest: int | None
+# Points of harm and of failure are points of 100; safeguards take away so many percent at most.
+_MOST = 100
 
 
 @dataclass(frozen=True)
 class Kit:
-    """One assessment. `valid_from` is the day of its wording; bands stand from the highest down, the unscored one last."""
+    """One way of scoring; its editions follow each other without a gap, the last is open."""
 
     id: str
     title: str
     says: str
-    valid_from: date
-    contributions: tuple[Contribution, ...]
-    bands: tuple[Band, ...]
+    editions: tuple[Edition, ...]
     ranks_transfers: bool = False
 
-    def __getitem__(self, contribution: str) -> Contribution:
-        return self._by_id[contribution]
+    def on(self, day: date) -> Edition | None:
+        """The edition that scores under the law of a day; None before the first one."""
+        for edition in self.editions:
+            if (edition.first is None or edition.first <= day) and (edition.last is None or day <= edition.last):
+                return edition
+        return None
 
-    @cached_property
-    def _by_id(self) -> dict[str, Contribution]:
-        return {contribution.id: contribution for contribution in self.contributions}
-
-    @cached_property
-    def digest(self) -> str:
-        """Names what scores, not how it is worded: kits of one digest score alike."""
-        terms = tuple((c.id, c.points, c.condition, c.applies_if) for c in self.contributions)
-        return hashlib.sha256(repr((self.id, terms, self.bands)).encode()).hexdigest()[:16]
-
-    def band(self, score: float | None) -> str:
-        """The id of the band of a score from 0 to 100, or of no score."""
-        for band in self.bands:
-            if (score is None) == (band.lowest is None) and (band.lowest is None or score >= band.lowest):  # type: ignore[operator]
-                return band.id
-        raise ValueError(f"{score} is below every band")
+    @property
+    def newest(self) -> Edition:
+        return self.editions[-1]
 
 
 @dataclass(frozen=True)
 class Kits:
-    """Every kit, by id. `ranking` is the one whose score stands beside each transfer of the register."""
+    """Every kit, by id. `ranking` is the one whose score stands beside each transfer; `quality` counts the register itself."""
 
     kits: dict[str, Kit]
+    quality: Quality = field(default_factory=Quality)
 
     def __iter__(self) -> Iterator[Kit]:
         return iter(self.kits.values())
@@ -112,13 +75,14 @@ def read_kits(folder: Path, words: Words) -> Kits:
         kit = _read_kit(path, words, problems)
         if kit:
             kits[kit.id] = kit
+    quality = read_quality(folder / COUNTING, problems)
     ranking = [kit.id for kit in kits.values() if kit.ranks_transfers]
     if kits and not problems and len(ranking) != 1:
         what = f"{len(ranking)} kits rank transfers ({', '.join(ranking) or 'none'})."
         problems.append(Problem(folder.name, what, "Write ranks: transfers in one scoring.yaml."))
     if problems:
         raise NotLaw(problems)
-    return Kits(kits)
+    return Kits(kits, quality)
 
 
 def _read_kit(path: Path, words: Words, problems: list[Problem]) -> Kit | None:
@@ -135,33 +99,65 @@ def _read_kit(path: Path, words: Words, problems: list[Problem]) -> Kit | None:
     found = []
     if file.id != path.parent.name:
         found.append(Problem(name, f"the id {file.id!r} is not the name of the folder.", f"Write {path.parent.name}."))
-    seen: set[str] = set()
-    for number, entry in enumerate(file.contributions):
-        if entry.id in seen:
-            line = line_of(raw, ["contributions", number])
-            found.append(Problem(f"{name}, line {line}", f"the contribution {entry.id} stands twice.", "Keep one."))
-        seen.add(entry.id)
-    contributions = tuple(_contribution(raw, name, n, entry, words, found) for n, entry in enumerate(file.contributions))
-    found += _bands(raw, name, file.bands, words)
+    editions = tuple(
+        _edition(raw["editions"][number], name, file.id, entry, words, found) for number, entry in enumerate(file.editions)
+    )
+    days = [(line_of(raw, ["editions", number]), edition) for number, edition in enumerate(editions)]
+    found += contiguous(name, "editions", [(line, edition.first, edition.last) for line, edition in days])
     problems += found
-    if found:
-        return None
-    bands = sorted((Band(b.id, b.lowest) for b in file.bands), key=lambda b: -1 if b.lowest is None else b.lowest, reverse=True)
-    return Kit(file.id, file.title, file.says, file.first, contributions, tuple(bands), file.ranks is not None)
+    return None if found else Kit(file.id, file.title, file.says, editions, file.ranks is not None)
 
 
-def _contribution(
-    raw: Any, name: str, number: int, entry: ContributionEntry, words: Words, problems: list[Problem]
-) -> Contribution:
-    place = f"{name}, line {line_of(raw, ['contributions', number])}"
+def contiguous(name: str, what: str, days: list[tuple[int, date | None, date | None]]) -> Iterator[Problem]:
+    """What is wrong with the days of (line, first, last): they follow each other, and the last is open."""
+    for number, (line, first, last) in enumerate(days):
+        where = f"{name}, line {line}"
+        if first and last and last < first:
+            yield Problem(where, "it ends before it begins.", "Exchange from and until.")
+        if number:
+            before = days[number - 1][2]
+            if first is None or before is None:
+                yield Problem(where, f"two {what} overlap: an open day stands between them.", "Write until and from.")
+            elif first != before + timedelta(days=1):
+                wrong = "overlap" if first <= before else "leave a gap"
+                yield Problem(where, f"the {what} {wrong}.", f"Begin this one on {before + timedelta(days=1)}.")
+    if days and days[-1][2] is not None:
+        yield Problem(f"{name}, line {days[-1][0]}", f"the last of the {what} ends.", "Leave out its until.")
+
+
+def _edition(raw: Any, name: str, kit: str, entry: EditionEntry, words: Words, problems: list[Problem]) -> Edition:
+    terms: list[Contribution] = []
+    seen: set[str] = set()
+    for part in Part:
+        entries: list[TermEntry] = getattr(entry, part)
+        for number, each in enumerate(entries):
+            where = f"{name}, line {line_of(raw, [part, number])}"
+            if each.id in seen:
+                problems.append(Problem(where, f"the contribution {each.id} stands twice.", "Keep one."))
+            seen.add(each.id)
+            terms.append(_contribution(where, name, part, each, words, problems))
+        most = sum(each.points for each in entries)
+        if most > _MOST:
+            where = f"{name}, line {line_of(raw, [part, 0])}"
+            problems.append(Problem(where, f"what stands under {part} adds up to {most}.", f"Make it {_MOST} at most."))
+    problems += _bands(raw, name, entry.bands, words)
+    bands = sorted((Band(b.id, b.lowest) for b in entry.bands), key=lambda b: -1 if b.lowest is None else b.lowest, reverse=True)
+    return Edition(kit, entry.first, entry.last, tuple(terms), tuple(bands))
+
+
+def _contribution(where: str, name: str, part: Part, entry: TermEntry, words: Words, problems: list[Problem]) -> Contribution:
     parsed: list[Condition] = []
     for written in (entry.condition, entry.applies_if):
         condition, wrong = parse_condition(written, words, name)
-        problems += [Problem(place if p.where.endswith("line 0") else p.where, p.what, p.mend) for p in wrong]
-        for fact in sorted(facts_of(condition) & set(JUDGED)):
-            problems.append(Problem(place, f"{fact} is known to the judge only.", "Ask for what is recorded."))
+        problems += [Problem(where if p.where.endswith("line 0") else p.where, p.what, p.mend) for p in wrong]
+        for test in dict.fromkeys(tests_of(condition)):
+            if test.fact in JUDGED:
+                problems.append(Problem(where, f"{test.fact} is known to the judge only.", "Ask for what is recorded."))
+            elif test.operator == "known":
+                # It would make a score better, or worse, that somebody said nothing.
+                problems.append(Problem(where, f"{test.fact}: a score does not turn on whether it is known.", "Ask what it is."))
         parsed.append(condition)
-    return Contribution(entry.id, entry.label, entry.says, entry.points, tuple(entry.cites), parsed[0], parsed[1])
+    return Contribution(entry.id, part, entry.label, entry.says, entry.points, tuple(entry.cites), parsed[0], parsed[1])
 
 
 def _bands(raw: Any, name: str, bands: list[BandEntry], words: Words) -> Iterator[Problem]:

@@ -7,8 +7,8 @@ the answers themselves, which are named `answer.<question>`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -17,21 +17,26 @@ from transfer_register.model.facts import Fact
 from transfer_register.model.facts import Kind as FactKind
 
 ANSWER = "answer."
-# Kind of an answer -> kind of the fact that conditions see. A share (0 to 1) is seen in hundredths.
+# Kind of an answer -> kind of the fact that conditions see. A share (0 to 1) is seen in hundredths; of a number, which may be a
+# fraction, conditions see only whether it is known.
 _FACTS = {
-    "flag": FactKind.FLAG, "text": FactKind.TERM, "count": FactKind.COUNT, "share": FactKind.COUNT, "day": FactKind.DAY,
-    "term": FactKind.TERM, "terms": FactKind.TERMS, "measures": FactKind.TERMS,
+    "flag": FactKind.FLAG, "text": FactKind.TERM, "count": FactKind.COUNT, "number": FactKind.COUNT, "share": FactKind.COUNT,
+    "day": FactKind.DAY, "term": FactKind.TERM, "terms": FactKind.TERMS, "measures": FactKind.TERMS,
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Option:
-    """One value that an answer may have. `tone` says how it bears on the conclusion: good, open or bad."""
+    """One value that an answer may have. `tone` says how it bears on the conclusion: good, open or bad.
+
+    Of a question that is asked for each law: a law answered with an option that `settles` leaves no gap (threatening.py).
+    """
 
     id: str
     label: str
     says: str = ""
     tone: str | None = None
+    settles: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,9 +50,10 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Question:
-    """One question. `kind` is flag, text, count, share, day, term, terms or measures (which are chosen in a list of their own:
-    `Assessment.measures`; its options name a category of measures); `each` "law", "data_category" or "option" where
-    it is asked for each of them, so that its answer has a value for each.
+    """One question. `kind` is flag, text, count, number, share, day, term, terms or measures (which are chosen in a list of their
+    own: `Assessment.measures`; its options name a category of measures); `each` "law", "data_category" or "option" where
+    it is asked for each of them, so that its answer has a value for each. `rows_where` leaves out the rows for which another
+    question has an answer that is not among those it names: ((question, answers), ...).
 
     `why` and `sources` say whether a reason and sources are required, optional or none. `filled_by` names what the register
     fills it with (fillings.py), and a `computed` answer is always that; `facts` are the recorded facts that it repeats. It is
@@ -73,6 +79,7 @@ class Question:
     reused: bool = False
     refuses: tuple[Refusal, ...] = ()
     cites: tuple[str, ...] = ()
+    rows_where: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def option(self, id: str) -> Option | None:
         return next((option for option in self.options if option.id == id), None)
@@ -106,9 +113,9 @@ class Depth:
 
 @dataclass(frozen=True)
 class Rule:
-    """`then` is what a view finds where `condition` holds, `because` of what."""
+    """`then` is what a view finds where `condition` holds, `because` of what; None: it finds nothing, and `because` says why."""
 
-    then: str
+    then: str | None
     condition: Condition
     because: str
 
@@ -123,7 +130,7 @@ class Part:
 class View:
     """A form of the assessment. `finding` is the question that holds its conclusion; its `rules` propose it, in their order.
 
-    A view that only `informs` concludes nothing for its regimes. `calculates` names a calculation that it shows.
+    For the regimes of `informs` it only informs, and never holds the finding. `calculates` names a calculation that it shows.
     """
 
     id: str
@@ -135,7 +142,7 @@ class View:
     parts: tuple[Part, ...]
     finding: str | None = None
     rules: tuple[Rule, ...] = ()
-    informs: bool = False
+    informs: tuple[str, ...] = ()
     calculates: str | None = None
 
     @property
@@ -143,14 +150,18 @@ class View:
         """Every question of the view once, in its order."""
         return tuple(dict.fromkeys(id for part in self.parts for id in part.questions))
 
+    def concludes(self, regimes: Collection[str]) -> bool:
+        """Does its finding count for some of these regimes, or does it only inform them?"""
+        return self.finding is not None and bool((set(self.regimes) - set(self.informs)) & set(regimes))
+
 
 @dataclass(frozen=True)
 class Result:
     """What approval writes on each transfer for a regime: the facts that say that there is an assessment, its day and its
-    result, which follows from the finding of `view` by `values`."""
+    result, which follows from the answer to `question` (the finding of a view, or of several) by `values`."""
 
     regime: str
-    view: str
+    question: str
     exists: str
     dated_on: str
     result: str
@@ -161,7 +172,8 @@ class Result:
 class Questionnaire:
     """One kit's questions. `valid_from` is the day of its wording; `review_months` says by band after how many months an
     assessment is looked at again; `needed_if` is the condition on recorded facts under which a transfer needs it, beside what
-    assessments/needed.yaml says of the law."""
+    assessments/needed.yaml says of the law. `rows_if_none` is, by what questions are asked for, the title of the one row that
+    stands where the register knows none: nothing is fine because nobody looked."""
 
     id: str
     title: str
@@ -177,6 +189,7 @@ class Questionnaire:
     review_months: dict[str, int]
     needed_if: Condition = NEVER
     keep_years: int | None = None
+    rows_if_none: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def by_id(self) -> dict[str, Question]:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from transfer_register.errors import Problem
 from transfer_register.law.law_file import line_of
 
-Kind = Literal["flag", "text", "count", "share", "day", "term", "terms", "measures"]
+Kind = Literal["flag", "text", "count", "number", "share", "day", "term", "terms", "measures"]
 Each = Literal["law", "data_category", "option"]
 Said = Literal["required", "optional", "none"]
 
@@ -24,6 +24,7 @@ class OptionEntry(_Strict):
     label: str = Field(min_length=1)
     says: str = ""
     tone: Literal["good", "open", "bad"] | None = None
+    settles: bool = False
 
 
 class RefusalEntry(_Strict):
@@ -51,6 +52,7 @@ class QuestionEntry(_Strict):
     reused: bool = False
     refuses: list[RefusalEntry] = Field(default_factory=list)
     cites: list[str] = Field(default_factory=list)
+    rows_where: dict[str, list[str]] = Field(default_factory=dict)
 
 
 class SectionEntry(_Strict):
@@ -67,7 +69,7 @@ class DepthEntry(_Strict):
 
 
 class RuleEntry(_Strict):
-    then: str
+    then: str | None
     condition: Any = Field(alias="if")
     because: str = Field(min_length=1)
 
@@ -84,7 +86,7 @@ class ViewEntry(_Strict):
     says: str = Field(min_length=1)
     regimes: list[str]
     cites: list[str] = Field(min_length=1)
-    informs: bool = False
+    informs: list[str] = Field(default_factory=list)
     finding: str | None = None
     parts: list[PartEntry] = Field(min_length=1)
     rules: list[RuleEntry] = Field(default_factory=list)
@@ -93,7 +95,7 @@ class ViewEntry(_Strict):
 
 class ResultEntry(_Strict):
     regime: str
-    view: str
+    question: str
     exists: str
     dated_on: str
     result: str
@@ -110,6 +112,7 @@ class QuestionsFile(_Strict):
     needed_if: Any = "never"
     review_months: dict[str, int]
     keep_years: int | None = None
+    rows_if_none: dict[Each, str] = Field(default_factory=dict)
     depths: list[DepthEntry] = Field(min_length=1)
     sections: list[SectionEntry] = Field(min_length=1)
     questions: list[QuestionEntry] = Field(min_length=1)

@@ -7,6 +7,7 @@ from typing import Any
 
 from transfer_register.actions.judge import judge
 from transfer_register.commands.call import Answered, Call, table
+from transfer_register.exhibits.score_words import ends
 
 
 def add(subparsers, shared) -> None:
@@ -22,7 +23,8 @@ def run(call: Call) -> Answered:
     words, law = call.register.words, call.register.law
     rows = []
     for transfer in judged["transfers"]:
-        score = "not assessed" if transfer["score"] is None else f"{transfer['score']:.0f}"
+        left = ends(transfer["score_low"], transfer["score"]) if transfer["score"] is not None else ""
+        score = f"{left} {words.label('bands', transfer['band']).lower()}".strip()
         for regime in transfer["regimes"] or [None]:
             if regime is None:
                 rows.append((transfer["id"], "", words.label("verdicts", "not_judged"), "", score))
@@ -31,7 +33,7 @@ def run(call: Call) -> Answered:
             asked = f"ask: {', '.join(regime['ask'])}" if regime["verdict"] == "unknown" else by
             rows.append((transfer["id"], regime["regime"], words.label("verdicts", regime["verdict"]), asked, score))
     head = f"Register of {judged['on']}, law of {judged['law_on']} ({judged['law_digest'][:12]})"
-    lines = [head, *table(rows, ("Transfer", "Regime", "Verdict", "By", "Score"))]
+    lines = [head, *table(rows, ("Transfer", "Regime", "Verdict", "By", "Risk left"))]
     return Answered(judged, lines + (_owed(judged["transfers"][0]) if call.words.transfer else []))
 
 

@@ -1,24 +1,65 @@
-"""`score explain ID`: every contribution to a score, and what would change it."""
+"""`score explain ID`: the parts and terms of a score; `score register`: how complete, fresh and evidenced the register is."""
 
 from __future__ import annotations
 
-from transfer_register.actions.judge import explain
+from typing import Any
+
+from transfer_register.actions.explain import explain
+from transfer_register.actions.quality import quality
 from transfer_register.commands.call import Answered, Call, table
+from transfer_register.exhibits.score_words import OUTCOMES, ends
+from transfer_register.exhibits.table import PARTS
+from transfer_register.model.vocabulary import Words
 
 
 def add(subparsers, shared) -> None:
     parser = subparsers.add_parser("score", parents=[shared], help="the terms of a score")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB", parser_class=type(parser))
-    explained = verbs.add_parser("explain", parents=[shared], help="every contribution, and what would change it")
+    explained = verbs.add_parser("explain", parents=[shared], help="every term of a score, and what would lower it")
     explained.add_argument("id", metavar="ID")
     explained.set_defaults(run=run)
+    counted = verbs.add_parser("register", parents=[shared], help="how complete, fresh and evidenced the register itself is")
+    counted.set_defaults(run=run_register)
 
 
 def run(call: Call) -> Answered:
-    """The contributions in the order of the kit."""
-    said = explain(call.register, call.words.id, **call.days)
-    score = "not assessed" if said["score"] is None else f"{said['score']:.0f} of 100 ({said['band']})"
-    rows = [(c["outcome"], f"{c['points'] or 0:g} of {c['of']:g}", c["label"], c["cites"]) for c in said["contributions"]]
-    lines = [f"{said['id']}: {score}", *table(rows, ("", "Points", "", "Source"))]
-    lines += [f"Would change it: {one['label']} (+{one['points']:g})" for one in said["would_change"]]
-    return Answered(said, lines)
+    """The formula, then the terms of each part in the order of the kit, then what would lower the score."""
+    said, words = explain(call.register, call.words.id, **call.days), call.register.words
+    lines = [said["said"]] if said["said"] else []
+    lines += [f"{said['id']}: {_whole(said, words)}", *said["formula"]]
+    if said["governance"]:
+        lines.append(f"Governance there: {said['governance']}")
+    for part, title in PARTS.items():
+        rows = [_row(each) for each in said["contributions"] if each["part"] == part]
+        if rows:
+            head = f"{title}: {_part(said['parts'][part], part)}"
+            lines += ["", head, *table(rows, ("", "Points", "To the score", "", "Source"))]
+    changes = [
+        f"Would lower it: {one['label']}, to {ends(one['low'], one['high'])} ({words.label('bands', one['band'])})"
+        for one in said["would_change"]
+    ]
+    return Answered(said, [*lines, "", *changes] if changes else lines)
+
+
+def run_register(call: Call) -> Answered:
+    """Three shares with their counts, and their mean."""
+    found = quality(call.register, **call.days)
+    rows = [(each["title"], each["said"], each["counts"]) for each in found["shares"]]
+    return Answered(found, [*table(rows, ("", "Share", "Counted")), found["mean_said"]])
+
+
+def _whole(said: dict[str, Any], words: Words) -> str:
+    if said["score"] is None:
+        return words.label("bands", said["band"]).lower()
+    decides = f", decided by {words.label('countries', said['country'])}" if said["country"] else ""
+    return f"risk left {ends(said['score_low'], said['score'])} of 100 ({words.label('bands', said['band'])}){decides}"
+
+
+def _part(part: dict[str, float], name: str) -> str:
+    low, high = part["low"], part["high"]
+    return f"{ends(low, high)} percent" if name == "safeguards" else f"{ends(low, high)} of 100"
+
+
+def _row(each: dict[str, Any]) -> tuple[str, ...]:
+    brought = "" if each["part"] == "failure" else ends(*sorted((each["low"], each["high"])), digits=1)
+    return OUTCOMES[each["outcome"]], f"{each['points']:g}", brought, each["label"], each["cites"]

@@ -24,6 +24,8 @@ def value_words(question: Question, value: Any, words: Words) -> str:
             return "Yes" if value else "No"
         case "count":
             return number(value)
+        case "number":
+            return f"{value:,g}"
         case "share":
             return f"{number(100 * value, digits=0 if round(100 * value, 9).is_integer() else 2)} %"
         case "day":

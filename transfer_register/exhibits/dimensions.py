@@ -38,7 +38,7 @@ DIMENSIONS: dict[str, Dimension] = {
     "tool": Dimension("Mechanism", "tools", "transfer_tools"),
     "regime": Dimension("Regime", "regimes", "regimes"),
     "verdict": Dimension("Verdict", "verdicts", "verdicts"),
-    "band": Dimension("Score", "bands", "bands"),
+    "band": Dimension("Risk left", "bands", "bands"),
 }
 
 OTHER = "~other"

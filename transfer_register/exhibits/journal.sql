@@ -12,6 +12,7 @@ meant AS (
     SELECT id FROM other_history
     WHERE coalesce(state ->> '$.party', state ->> '$.vendor', state ->> '$.exporter') IN (FROM named)
        OR list_has_any(from_json(state -> '$.parties', '["VARCHAR"]'), (SELECT list(id) FROM named))
+       OR list_has_any(json_extract_string(state, '$.supports[*].record'), (SELECT list(id) FROM named))
     UNION SELECT upper($search::VARCHAR)
 ),
 wanted AS (

@@ -8,7 +8,7 @@ WITH t AS (
 )
 SELECT
     id, version, exporter, exporter_name, exporter_country, exporter_role, importer, importer_name, importer_kind, importer_role,
-    countries, groups, scope, data_categories, data_subjects, special, purpose_shown, tools, verdict, regimes, band, score,
+    countries, groups, scope, data_categories, data_subjects, special, purpose_shown, tools, verdict, regimes, band, score_low, score,
     persons, valid_from, valid_to, review_on, owner, flags, follows,
     (SELECT count(*) FROM t) AS total
 FROM t

@@ -56,9 +56,10 @@ _VERDICTS = {
     "not_restricted": ("#5b7083", "#8fa0b5", "solid", "slate"),
 }
 _BANDS = {
-    "weak": ("#D55E00", "#f08a45", "dotted", "vermilion"),
-    "fair": ("#8a6d3b", "#c8a76a", "dashed", "gold"),
-    "strong": ("#0072B2", "#4aa3dc", "solid", "blue"),
+    "severe": ("#D55E00", "#f08a45", "dotted", "vermilion"),
+    "high": ("#8a6d3b", "#c8a76a", "dashed", "gold"),
+    "moderate": ("#5b7083", "#8fa0b5", "solid", "slate"),
+    "low": ("#0072B2", "#4aa3dc", "solid", "blue"),
     "open": ("#8a8f98", "#a7adb8", "fine", "grey"),
 }
 _OTHER = ("#5b7083", "#8fa0b5", "solid", "slate")

@@ -97,9 +97,22 @@ _COLUMNS: dict[str, tuple[str, str, str | None]] = {
     "regimes": ("Regimes", "text", "regimes"),
     "regime": ("Regime", "text", "regimes"),
     "verdict": ("Verdict", "mark", "verdicts"),
-    "band": ("Score", "mark", "bands"),
-    "score": ("Points", "number", None),
+    "band": ("Risk left", "mark", "bands"),
+    "score_low": ("Risk left at best", "number", None),
+    "score": ("Risk left at worst", "number", None),
     "points": ("Points", "number", None),
+    "low": ("To the better end", "number", None),
+    "high": ("To the worse end", "number", None),
+    "harm_low": ("Harm at best", "number", None),
+    "harm_high": ("Harm at worst", "number", None),
+    "failure_low": ("Failure at best", "number", None),
+    "failure_high": ("Failure at worst", "number", None),
+    "safeguards_low": ("Safeguards at worst, percent", "number", None),
+    "safeguards_high": ("Safeguards at best, percent", "number", None),
+    "destinations": ("Destinations", "count", None),
+    "governance": ("Governance of 100", "number", None),
+    "governance_margin": ("Give or take", "number", None),
+    "governance_year": ("Year", "code", None),
     "transfers": ("Transfers", "count", None),
     "alone": ("Decided by this alone", "count", None),
     "persons": ("Persons a year", "count", None),
@@ -132,6 +145,7 @@ KINDS = {
     "binding": "Whom it binds", "scope": "Scope", "ground": "Ground", "gate": "Prohibition", "requirement": "Requirement",
     "duty": "Duty", "exposure": "Law of the destination", "measure": "Measure",
 }  # fmt: skip
+PARTS = {"harm": "Harm to people", "failure": "Protection fails", "safeguards": "Safeguards"}
 _REACHES = {"global": "Anywhere", "undetermined": "Not understood", "unknown": "Not known", "listed": "Listed"}
 
 
@@ -165,6 +179,8 @@ def _value(name: str, value: Any, words: Words, titles: dict[str, str]) -> Value
             return OUTCOMES.get(value, value)
         case "kind", _:
             return KINDS.get(value, value)
+        case "part", _:
+            return PARTS.get(value, value)
         case "reach", _:
             return _REACHES.get(value, value)
         case _, "fact":

@@ -70,16 +70,22 @@ def _fitting(fact: Fact, name: str, value: Any) -> Any:
 
 
 def relation_of(cases: Mapping[int, Mapping[str, Any]]) -> str:
-    """A derived table with `pattern` and every fact as a column of its type; what a case does not state is NULL."""
+    """A derived table with `pattern` and every fact as a column of its type.
+
+    What a case does not state is NULL, or the empty list where a register would know (`Fact.kept_here`).
+    """
     facts = _facts()
+    unsaid = {name: [] if fact.kept_here else None for name, fact in facts.items()}
     used = sorted({name for case in cases.values() for name in case})
     rows = ", ".join(
-        "(" + ", ".join((str(number), *(_sql(case.get(name)) for name in used))) + ")" for number, case in cases.items()
+        "(" + ", ".join((str(number), *(_sql(case.get(name, unsaid.get(name))) for name in used))) + ")"
+        for number, case in cases.items()
     )
     named = ", ".join(("pattern", *(f'"{name}"' for name in used)))
     columns = ", ".join(
-        f'"{name}"::{fact.kind.sql} AS "{name}"' if name in used else f'NULL::{fact.kind.sql} AS "{name}"'
+        f"{quoted if name in used else _sql(unsaid[name])}::{fact.kind.sql} AS {quoted}"
         for name, fact in facts.items()
+        for quoted in (f'"{name}"',)
     )
     return f"(SELECT pattern, {columns} FROM (VALUES {rows}) AS stated({named}))"
 

@@ -30,7 +30,8 @@ class Kind(StrEnum):
 class Fact:
     """One fact. `question` is what a person is asked; `terms` the closed list of values where there is one.
 
-    `vocabulary` names the list in data/vocabulary that holds the values instead of `terms`.
+    `vocabulary` names the list in data/vocabulary that holds the values instead of `terms`. `kept_here` says of a list that the
+    register keeps what it names, so that it is empty, never unknown, where nothing is recorded.
     """
 
     name: str
@@ -39,11 +40,15 @@ class Fact:
     question: str = ""
     terms: tuple[str, ...] = ()
     vocabulary: str = ""
+    kept_here: bool = False
 
 
 def _flag(name: str, label: str, question: str = "") -> Fact:
     return Fact(name, Kind.FLAG, label, question or f"{label}?")
 
+
+# What an assessment may conclude. Each law has an assessment of its own: what one concludes never answers for another.
+_RESULTS = ("may_proceed", "needs_measures", "suspend", "open")
 
 PARTY_FACTS: tuple[Fact, ...] = (
     _flag(
@@ -189,19 +194,64 @@ TRANSFER_FACTS: tuple[Fact, ...] = (
     _flag(
         "tia.exists", "Transfer impact assessment on file", "Is there a documented transfer impact assessment for this transfer?"
     ),
-    Fact("tia.dated_on", Kind.DAY, "Assessment dated", "On which day was the assessment made or last reviewed?"),
+    Fact(
+        "tia.dated_on",
+        Kind.DAY,
+        "Assessment dated",
+        "On which day was the transfer impact assessment (EU) made or last reviewed?",
+    ),
     Fact(
         "tia.result",
         Kind.TERM,
         "Result of the assessment",
-        "What did the assessment conclude?",
-        ("may_proceed", "needs_measures", "suspend", "open"),
+        "What did the transfer impact assessment (EU) conclude?",
+        _RESULTS,
     ),
     _flag(
         "tra.exists",
         "UK transfer risk assessment on file",
         "Is there a documented UK transfer risk assessment (data protection test)?",
     ),
+    Fact(
+        "tra.dated_on",
+        Kind.DAY,
+        "UK risk assessment dated",
+        "On which day was the UK transfer risk assessment made or last reviewed?",
+    ),
+    Fact(
+        "tra.result",
+        Kind.TERM,
+        "Result of the UK risk assessment",
+        "What did the UK transfer risk assessment conclude, whatever was found for the EU?",
+        _RESULTS,
+    ),
+    _flag("tra.law_changed_since", "Law of the destination changed since the UK risk assessment"),
+    _flag(
+        "tia_ch.exists",
+        "Assessment for Switzerland on file",
+        "Is there a documented assessment for Switzerland: one of its own, or the EU assessment where it covers Swiss law?",
+    ),
+    Fact(
+        "tia_ch.dated_on",
+        Kind.DAY,
+        "Assessment for Switzerland dated",
+        "On which day was the assessment for Switzerland, or the EU assessment that covers it, made or last reviewed?",
+    ),
+    Fact(
+        "tia_ch.result",
+        Kind.TERM,
+        "Result of the assessment for Switzerland",
+        "What did the assessment for Switzerland, or the EU assessment that covers it, conclude under Swiss law?",
+        _RESULTS,
+    ),
+    _flag("tia_ch.law_changed_since", "Law of the destination changed since the assessment for Switzerland"),
+    _flag(
+        "pipia.exists",
+        "PIPIA on file (China)",
+        "Is there a documented personal information protection impact assessment (PIPIA) for this transfer?",
+    ),
+    Fact("pipia.dated_on", Kind.DAY, "PIPIA dated", "On which day was the PIPIA made or last reviewed?"),
+    Fact("pipia.result", Kind.TERM, "Result of the PIPIA", "What did the PIPIA conclude?", _RESULTS),
     _flag("ch.adaptations_done", "Swiss adaptations of the clauses made"),
     _flag("art28_contract.exists", "Processor contract on file", "Is there a processor contract (GDPR 28(3))?"),
     _flag("mechanism.authorisation_granted", "Authorised by the supervisory authority"),
@@ -395,8 +445,16 @@ DERIVED_FACTS: tuple[Fact, ...] = (
     Fact("scc.concluded_on", Kind.DAY, "Clauses concluded on", "On which day were the clauses concluded?"),
     _flag("uk_addendum.signed", "UK Addendum signed", "Is the UK Addendum to the clauses signed?"),
     _flag("idta.signed", "IDTA signed", "Is the UK International Data Transfer Agreement signed?"),
+    Fact("evidence.filed", Kind.TERMS, "Evidence filed", vocabulary="evidence", kept_here=True),
     Fact("tia.age_days", Kind.COUNT, "Age of the assessment in days"),
+    Fact("tra.age_days", Kind.COUNT, "Age of the UK risk assessment in days"),
+    Fact("tia_ch.age_days", Kind.COUNT, "Age of the assessment for Switzerland in days"),
+    Fact("pipia.age_days", Kind.COUNT, "Age of the PIPIA in days"),
     Fact("dpf.days_since_check", Kind.COUNT, "Days since the Framework list was looked at"),
+    # By the edges of data/indicators/governance.yaml; unknown where the margin holds the edge, or there is no figure.
+    _flag("destination.governance_limited", "Governance of the destination limited"),
+    _flag("destination.governance_weak", "Governance of the destination weak"),
+    _flag("destination.governance_poor", "Governance of the destination poor"),
 )
 
 # Known only to the judge: what the grounds of one regime say, for requirements that look at them. No column, no form.

@@ -24,7 +24,7 @@ _VOCABULARY = {
 }
 _LEAD = {
     "verdicts": "verdict",
-    "bands": "score",
+    "bands": "risk left",
     "categories": "data",
     "purposes": "purpose",
     "tools": "mechanism",

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from transfer_register import strict_yaml
 from transfer_register.errors import NotLaw, Problem
+from transfer_register.model.indicators import Governance
 
 
 class Term(BaseModel):
@@ -40,10 +41,14 @@ class _TermFile(BaseModel):
 
 @dataclass(frozen=True)
 class Words:
-    """Every list of terms, by the name of its file; the order of a file is the order on screens."""
+    """Every list of terms, by the name of its file; the order of a file is the order on screens.
+
+    `governance` is what is published of the countries among them; empty where nobody read it, and then unknown.
+    """
 
     lists: dict[str, dict[str, Term]] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
+    governance: Governance = field(default_factory=Governance)
 
     def label(self, vocabulary: str, term: str | None) -> str:
         """The word for a term; a term that is in no list is shown as it stands rather than lost."""

@@ -17,6 +17,7 @@ from transfer_register.model.announcement import Announcement
 from transfer_register.model.assessment import Assessment
 from transfer_register.model.contact import ContactRecord
 from transfer_register.model.distinct import Distinct
+from transfer_register.model.evidence import EvidenceRecord
 from transfer_register.model.facts import DERIVED, STATED_ON_PARTY, STATED_ON_TRANSFER, Fact, Kind
 from transfer_register.model.party import Party
 from transfer_register.model.profile import Profile
@@ -28,7 +29,7 @@ State = dict[str, Any]
 STATED_OF = {"party": STATED_ON_PARTY, "transfer": {**STATED_ON_TRANSFER, "onward.exists": DERIVED["onward.exists"]}}
 _MODELS: dict[str, type[BaseModel]] = {
     "party": Party, "transfer": Transfer, "contact": ContactRecord, "profile": Profile, "announcement": Announcement,
-    "distinct": Distinct, "assessment": Assessment,
+    "distinct": Distinct, "assessment": Assessment, "evidence": EvidenceRecord,
 }  # fmt: skip
 
 # What is done with a record that still names another one: a person must not stay where nobody would look for them.
@@ -84,11 +85,13 @@ def check_names(
     written: Mapping[str, tuple[str, State | None]],
     state_of: Callable[[str], State | None],
     named_by: Callable[[list[str]], list[tuple[str, str]]],
+    was_there: Callable[[str], bool],
 ) -> None:
     """No record may name a party or a transfer that is not there, and no transfer follows itself. Raises `Refused`.
 
     `written` holds the last state of every record of this writing, by id, with its kind; `state_of` gives the state of any
-    record as it will be; `named_by` gives (record, what it names) of the records written so far that name one of some ids.
+    record as it will be; `named_by` gives (record, what it names) of the records written so far that name one of some ids;
+    `was_there` says of an id whether there ever was such a record: what a file supported may end, and the file still shows it.
     """
     for id, (kind, state) in written.items():
         if kind == "transfer" and state is not None:
@@ -99,6 +102,9 @@ def check_names(
             _check_line(id, state, state_of)
         if kind == "announcement" and state is not None and state_of(state["vendor"]) is None:
             raise Refused(f"{id} is announced by {state['vendor']}, and there is no such record. Nothing was written.")
+        if kind == "evidence" and state is not None:
+            for name in (each["record"] for each in state["supports"] if not was_there(each["record"])):
+                raise Refused(f"{id} supports {name}, and there never was such a record. Nothing was written.")
         if kind == "contact" and state_of(state["party"]) is None and "ground" not in state:
             raise Refused(f"{id} is a contact of {state['party']}, and there is no such record. Nothing was written.")
     ended = [id for id, (_, state) in written.items() if state is None]

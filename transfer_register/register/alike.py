@@ -42,12 +42,7 @@ class Patterns:
 
         It is alike where every test answers alike, unknown included, and where it is none, or the same, of the destinations.
         """
-        asked = [condition_sql(test) for test in dict.fromkeys(tests) if test.fact not in JUDGED]
-        words = [asked[at : at + _TESTS_IN_A_WORD] for at in range(0, len(asked), _TESTS_IN_A_WORD)]
-        key = [f"{_word(texts)} AS w{number}" for number, texts in enumerate(words)]
-        if destinations:
-            country = quoted(DESTINATION)
-            key.append(f"CASE WHEN {country} IN ({literals(sorted(destinations))}) THEN {country} ELSE '' END AS place_named")
+        key = told_apart(tests, destinations)
         names = ", ".join(text.rpartition(" ")[2] for text in key)
         binds = " OR ".join(condition_sql(condition) for condition in bound) or "TRUE"
         facts = f"SELECT pattern, {', '.join(key)} FROM stated_fact AS f JOIN under_way ON f.rowid = under_way.place"
@@ -70,6 +65,17 @@ class Patterns:
 
     def _make(self, table: str, question: str, parameters: dict[str, int] | None = None) -> None:
         self._projection.connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {question}", parameters or {})
+
+
+def told_apart(tests: Iterable[Test], destinations: Collection[str] = ()) -> list[str]:
+    """Columns, each `<text> AS <name>`, in which two patterns differ where one of `tests` tells them apart, or a destination."""
+    asked = [condition_sql(test) for test in dict.fromkeys(tests) if test.fact not in JUDGED]
+    words = [asked[at : at + _TESTS_IN_A_WORD] for at in range(0, len(asked), _TESTS_IN_A_WORD)]
+    key = [f"{_word(texts)} AS w{number}" for number, texts in enumerate(words)]
+    if destinations:
+        country = quoted(DESTINATION)
+        key.append(f"CASE WHEN {country} IN ({literals(sorted(destinations))}) THEN {country} ELSE '' END AS place_named")
+    return key
 
 
 def _word(tests: list[str]) -> str:

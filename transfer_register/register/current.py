@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import duckdb
 
+from transfer_register.assessment.act import Acts
 from transfer_register.assessment.kit import Kits
 from transfer_register.errors import FileUnreadable, TransferRegisterError, Unavailable
 from transfer_register.law.in_force import Library
@@ -23,6 +24,7 @@ from transfer_register.register.place import PROJECTION
 from transfer_register.register.projection import Projection, is_damaged
 from transfer_register.register.sight import Sights
 from transfer_register.register.statements import sql
+from transfer_register.register.trial import Trial
 
 _Result = TypeVar("_Result")
 
@@ -145,6 +147,11 @@ class Current:
         """See `Register.sight`."""
         with self.lock:
             return self._mending(lambda: self._sights.look(on, law, law_on, known_on))
+
+    def trial(self, sight: int, acts: Acts, filter: str, scored: bool) -> Trial:
+        """See `Register.trial`."""
+        with self.lock:
+            return self._mending(lambda: self._sights.trial(sight, acts, filter, scored))
 
     def ask(self, sql: str, parameters: dict[str, Any]) -> Answer:
         """See `Register.ask`."""

@@ -1,4 +1,4 @@
-"""Judging patterns of facts by a law, and scoring them by a kit: each pattern once, whoever has it."""
+"""Judging patterns of facts by a law, and scoring them by an edition of a kit: each pattern once, whoever has it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from dataclasses import replace
 import pyarrow
 from pyarrow import compute
 
-from transfer_register.assessment.kit import Kit
-from transfer_register.assessment.score import contributions_sql, scores_sql
+from transfer_register.assessment.edition import Edition
+from transfer_register.assessment.score import SCORE, scores_sql
 from transfer_register.law.condition import Test, tests_of
 from transfer_register.law.in_force import MEASURES, TOOLS, InForce, LawState
 from transfer_register.law.judge import findings_sql
@@ -24,8 +24,7 @@ from transfer_register.register.projection import Projection
 
 _FINDING = "pattern UBIGINT, regime VARCHAR, provision VARCHAR, kind VARCHAR, outcome VARCHAR, ask VARCHAR[]"
 _VERDICT = "pattern UBIGINT, regime VARCHAR, verdict VARCHAR, ground VARCHAR, fallbacks VARCHAR[], ask VARCHAR[], ends DATE"
-_CONTRIBUTION = "pattern UBIGINT, item VARCHAR, outcome VARCHAR, points DOUBLE"
-_SCORE = "pattern UBIGINT, score DOUBLE, band VARCHAR"
+_SCORE = f"pattern UBIGINT, {SCORE}"
 
 _TEXT, _TEXTS = pyarrow.string(), pyarrow.list_(pyarrow.string())
 _PROVISION = pyarrow.schema(
@@ -52,7 +51,7 @@ class Law:
     """The law of a day, compiled, with a bench for each regime so that they are judged side by side."""
 
     def __init__(self, state: LawState):
-        self._state = state
+        self.state = state
         # Whom a regime binds is asked first and of all together: the rest of a regime is long, and few exporters have several.
         binding = replace(state, provisions=tuple(p for p in state.provisions if p.kind is ProvisionKind.BINDING))
         self._binding = Benches("unjudged", (Step("bound", _FINDING, findings_sql(binding, "unjudged")),))
@@ -78,7 +77,7 @@ class Law:
         if known:
             return known[0]
         [number] = projection.first("SELECT coalesce(max(law), 0) + 1 FROM law")
-        entered = {"law": number, "state": self._state.digest, "name": self.fingerprint}
+        entered = {"law": number, "state": self.state.digest, "name": self.fingerprint}
         projection.connection.execute("INSERT INTO law VALUES ($law, $state, $name)", entered)
         _insert(projection, "law_provision", "law", number, pyarrow.Table.from_pylist(self._provisions, _PROVISION))
         return number
@@ -106,7 +105,7 @@ class Law:
         """What is to be judged where one pattern is judged for all that the law of a regime cannot tell from it."""
         parts = []
         for regime, benches in self._regimes.items():
-            provisions = [p for p in self._state.provisions if p.regime == regime]
+            provisions = [p for p in self.state.provisions if p.regime == regime]
             bound = [p.requires for p in provisions if p.kind is ProvisionKind.BINDING]
             named = {code for p in provisions for code in p.provision.destinations}
             tests = [test for p in provisions for part in (p.applies, p.requires) for test in tests_of(part)]
@@ -132,32 +131,31 @@ def _side_by_side(parts: list[tuple[Benches, pyarrow.Table]]) -> Iterator[dict[s
 
 
 class Scoring:
-    """The kit that ranks transfers, compiled."""
+    """An edition of the kit that ranks transfers, compiled."""
 
-    def __init__(self, kit: Kit):
-        self._state = kit.digest
-        self._tests = [test for c in kit.contributions for part in (c.applies_if, c.condition) for test in tests_of(part)]
-        self._benches = Benches(
-            "unscored",
-            (
-                Step("fresh_contribution", _CONTRIBUTION, contributions_sql(kit, "unscored")),
-                Step("fresh_score", _SCORE, scores_sql(kit, "unscored")),
-            ),
-        )
-        self.fingerprint = _name(kit.digest, repr(self._benches.steps))
+    def __init__(self, edition: Edition):
+        self.edition = edition
+        self._tests = [test for c in edition.contributions for part in (c.applies_if, c.condition) for test in tests_of(part)]
+        self._benches = Benches("unscored", (Step("fresh_score", _SCORE, scores_sql(edition, "unscored")),))
+        self.fingerprint = _name(edition.digest, repr(self._benches.steps))
 
     def number(self, projection: Projection) -> int:
-        """The number of this kit in the projection, where it is entered when it is new."""
+        """The number of this edition in the projection, where it is entered when it is new."""
         known = projection.first("SELECT kit FROM kit WHERE fingerprint = $name", {"name": self.fingerprint})
         if known:
             return known[0]
         [number] = projection.first("SELECT coalesce(max(kit), 0) + 1 FROM kit")
-        entered = {"kit": number, "state": self._state, "name": self.fingerprint}
+        entered = {"kit": number, "state": self.edition.digest, "name": self.fingerprint}
         projection.connection.execute("INSERT INTO kit VALUES ($kit, $state, $name)", entered)
+        items = [
+            {"place": place, "item": c.id, "part": str(c.part), "points": float(c.points)}
+            for place, c in enumerate(self.edition.contributions, start=1)
+        ]
+        _insert(projection, "kit_item", "kit", number, pyarrow.Table.from_pylist(items))
         return number
 
     def score(self, projection: Projection, number: int, law: int) -> None:
-        """Scores the patterns under way that a law restricts and this kit has not scored."""
+        """Scores the patterns under way that a law restricts and this edition has not scored."""
         patterns = Patterns(projection, _UNSCORED, {"kit": number, "law": law})
         if patterns.count:
             if patterns.count <= FEW:
@@ -167,7 +165,6 @@ class Scoring:
             examples = patterns.examples(self._benches.facts)
             parts = [(self._benches, examples.slice(at, _AT_ONCE)) for at in range(0, examples.num_rows, _AT_ONCE)]
             for scored in _side_by_side(parts):
-                _insert(projection, "case_contribution", "kit", number, scored["fresh_contribution"])
                 _insert(projection, "case_score", "kit", number, scored["fresh_score"])
             projection.connection.execute("INSERT INTO scored_alike SELECT $kit, pattern, judged_as FROM alike", {"kit": number})
 

@@ -21,7 +21,7 @@ import pyarrow
 from transfer_register.errors import TransferRegisterError
 from transfer_register.model.facts import FACTS
 from transfer_register.model.vocabulary import Words
-from transfer_register.register import fact_columns
+from transfer_register.register import fact_columns, governance
 from transfer_register.register.journal import GENESIS, SCHEMA, Entry, Head
 from transfer_register.register.locked_duckdb import connect
 from transfer_register.register.spill import Spill
@@ -181,10 +181,12 @@ class Projection:
         self.connection = connect(self.path, self._spill, checkpoint_threshold="256MB")
 
     def _make(self, words: Words) -> None:
-        with self.table("news_of_words", _words(words)), self.transaction():
+        figures = governance.table(words.governance)
+        with self.table("news_of_words", _words(words)), self.table("news_of_figures", figures), self.transaction():
             for statements in (fact_columns.schema(), sql("schema"), sql("macros"), sql("told_legs")):
                 self.connection.execute(statements)
             self.connection.execute("INSERT INTO word SELECT * FROM news_of_words")
+            self.connection.execute("INSERT INTO governance BY NAME SELECT * FROM news_of_figures")
             self.connection.execute(
                 "INSERT INTO projection VALUES ($made_by, 0, $hash)", {"made_by": self._made_by, "hash": GENESIS}
             )

@@ -9,9 +9,11 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
+from transfer_register.assessment.act import Acts
 from transfer_register.assessment.kit import Kits
 from transfer_register.errors import Refused, TransferRegisterError, Unavailable
 from transfer_register.law.in_force import Library
+from transfer_register.model.filter import Filter
 from transfer_register.model.party import Party
 from transfer_register.model.transfer import Transfer
 from transfer_register.model.vocabulary import Words
@@ -25,6 +27,7 @@ from transfer_register.register.moved import refuse_moved
 from transfer_register.register.place import RECEIPT, open_journal
 from transfer_register.register.receipt import read_receipt, write_receipt
 from transfer_register.register.receipt_at_opening import brought_up
+from transfer_register.register.trial import Trial
 from transfer_register.register.writing import Writing
 
 # How many states of all parties are kept at hand.
@@ -237,6 +240,13 @@ class Register:
     def ask(self, sql: str, parameters: dict[str, Any]) -> Answer:
         """Asks one question, with named parameters; nothing can be written. A `sight` that was given up is made again."""
         return self.current.ask(sql, parameters)
+
+    def trial(self, sight: int, acts: Acts, filter: Filter, *, scored: bool = True) -> Trial:
+        """The chosen transfers of a judged view, to try acts on; nothing is written. Close it when it is no longer needed.
+
+        Who needs no score of what is tried says so, since more transfers are alike then.
+        """
+        return self.current.trial(sight, acts, filter.json(), scored)
 
     def known(self, known_on: date | None) -> int:
         """The number of the last entry recorded by the end of a day (UTC), or of the last one that is applied."""

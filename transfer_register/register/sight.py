@@ -13,30 +13,31 @@ from datetime import date
 
 import duckdb
 
+from transfer_register.assessment.act import Acts
 from transfer_register.assessment.kit import Kits
 from transfer_register.errors import TransferRegisterError
 from transfer_register.law.in_force import Library
 from transfer_register.register import fact_columns
-from transfer_register.register.judging import Law, Scoring
+from transfer_register.register.laws import LAWS
 from transfer_register.register.projection import Projection
 from transfer_register.register.statements import sql
+from transfer_register.register.trial import Trial
+from transfer_register.register.trials import Trials
 
 # How many sights are kept: today, a day compared with it, and a few people's other days.
 KEPT = 6
-# How many laws are kept compiled, for sights that were given up and are asked again; and how many keep room to judge in.
-_LAWS = 24
-_AT_WORK = 3
 # The temporary tables that hold most of a register while it is made.
 _WORKED_IN = ("fresh_transfer", "fresh_leg", "stated_fact", "fresh_fact", "fresh_judged", "fresh_summary")
 
 
 @dataclass(frozen=True)
 class Key:
-    """What makes two sights the same. `law` is the fingerprint of the law that judges."""
+    """What makes two sights the same. `law` and `kit` are fingerprints of the law that judges and of the edition that scores."""
 
     holds_on: date
     known_on: date | None
     law: str
+    kit: str | None
 
 
 class Sights:
@@ -44,20 +45,20 @@ class Sights:
 
     def __init__(self, projection: Projection, kits: Kits):
         self._projection = projection
-        self._scoring = Scoring(kits.ranking) if len(kits) else None
-        # The laws used last, by fingerprint; and the fingerprint of each state met, beside it the state itself, so that its
-        # id is not given to another.
-        self._laws: OrderedDict[str, Law] = OrderedDict()
-        self._met: dict[int, tuple[object, str]] = {}
+        self._kit = kits.ranking if len(kits) else None
+        editions = self._kit.editions if self._kit else ()
+        # Every edition that can score, by fingerprint.
+        self._scorings = {scoring.fingerprint: scoring for scoring in map(LAWS.scoring, editions)}
         # Number to key, for ever; and those kept, the one used last at the end.
         self._keys: dict[int, Key] = {}
         self._kept: OrderedDict[int, Key] = OrderedDict()
         self._derived: set[str] = set()
+        self._trials = Trials()
         self._take_over(projection)
 
     def look(self, on: date, law: Library, law_on: date, known_on: date | None) -> int:
         """The number of a sight, made or brought up to date."""
-        key = Key(on, known_on, self._fingerprint(law, law_on))
+        key = Key(on, known_on, LAWS.fingerprint(law.in_force(law_on)), self._edition(law_on))
         number = next((number for number, known in self._keys.items() if known == key), None)
         if number is None:
             number = max(self._keys, default=0) + 1
@@ -67,7 +68,8 @@ class Sights:
 
     def renew(self, number: int) -> None:
         """Makes a sight again that was given up, or brings it up to date. Raises `TransferRegisterError` for an unknown one."""
-        if number not in self._keys or self._keys[number].law not in self._laws:
+        wanted = self._keys.get(number)
+        if wanted is None or wanted.law not in LAWS or not (wanted.kit is None or wanted.kit in self._scorings):
             raise TransferRegisterError(f"There is no view {number} of this register. Ask for its days again.")
         key, head = self._keys[number], self._projection.applied.sequence
         before = self._known(number)
@@ -83,6 +85,14 @@ class Sights:
         while len(self._kept) > KEPT:
             self._give_up(next(iter(self._kept)))
 
+    def trial(self, number: int, acts: Acts, filter: str, scored: bool) -> Trial:
+        """A trial of acts on the transfers of a sight that a filter (JSON) means, scored or judged only."""
+        self.renew(number)
+        key = self._keys[number]
+        scoring, law = self._scorings.get(key.kit) if key.kit else None, LAWS[key.law].state
+        edition = scoring.edition if scoring else None
+        return self._trials.of(self._projection, number, law, edition, acts, filter, scored)
+
     def move_to(self, projection: Projection) -> None:
         """Goes on with another projection; the numbers stay, every sight is made again when it is asked for."""
         self._projection = projection
@@ -90,39 +100,22 @@ class Sights:
         self._derived = set()
 
     def close(self) -> None:
-        """Gives back the room that laws and kit were judged in."""
-        for law in self._laws.values():
-            law.rest()
-        if self._scoring:
-            self._scoring.rest()
+        """Gives back the room of trials. Laws and editions stay compiled, for the next register of this process."""
+        self._trials.close()
 
     def _take_over(self, projection: Projection) -> None:
         """The sights that an earlier run of the program left."""
-        scoring = self._scoring.fingerprint if self._scoring else None
         rows = projection.connection.execute(
             "SELECT s.sight, s.holds_on, s.known_on, law.fingerprint, kit.fingerprint FROM sight AS s "
             "JOIN law USING (law) LEFT JOIN kit ON kit.kit = s.kit ORDER BY s.sight"
         ).fetchall()
         for number, holds_on, known_on, law, kit in rows:
-            self._kept[number] = self._keys[number] = Key(holds_on, known_on, law if kit == scoring else "another kit")
+            self._kept[number] = self._keys[number] = Key(holds_on, known_on, law, kit)
 
-    def _fingerprint(self, library: Library, day: date) -> str:
-        state = library.in_force(day)
-        if id(state) not in self._met or self._met[id(state)][1] not in self._laws:
-            law = Law(state)
-            self._laws.setdefault(law.fingerprint, law)
-            self._met[id(state)] = (state, law.fingerprint)
-            while len(self._laws) > _LAWS:
-                self._laws.popitem(last=False)[1].rest()
-            self._met = {place: met for place, met in self._met.items() if met[1] in self._laws}
-        return self._met[id(state)][1]
-
-    def _law(self, fingerprint: str) -> Law:
-        """A law to judge by; only those used last keep their benches."""
-        self._laws.move_to_end(fingerprint)
-        for law in list(self._laws.values())[:-_AT_WORK]:
-            law.rest()
-        return self._laws[fingerprint]
+    def _edition(self, law_on: date) -> str | None:
+        """The fingerprint of the edition that scores under the law of a day; None where none does."""
+        edition = self._kit.on(law_on) if self._kit else None
+        return LAWS.scoring(edition).fingerprint if edition else None
 
     def _tidy_up(self) -> None:
         """After a large act: what it was worked out in is given back, and the file made ready, which would otherwise be done
@@ -142,13 +135,14 @@ class Sights:
 
         Returns the columns of the view `derived_fact`, which stands from then on, if the transaction does.
         """
-        ask, law = self._projection.connection.execute, self._law(key.law)
+        ask, law = self._projection.connection.execute, LAWS.at_work(key.law)
         law_number = law.number(self._projection)
-        kit_number = self._scoring.number(self._projection) if self._scoring else None
+        scoring = self._scorings.get(key.kit) if key.kit else None
+        kit_number = scoring.number(self._projection) if scoring else None
         # Variables, which the planner takes for constants: it reads a million rows otherwise where it needs one.
         for name, value in (("known_before", before or 0), ("known", known), ("sight", number), ("law", law_number)):
             ask(f"SET VARIABLE {name} = {value}")
-        ask(f"SET VARIABLE kit = {kit_number if self._scoring else 'NULL'}")
+        ask(f"SET VARIABLE kit = {kit_number if scoring else 'NULL'}")
         ask(f"SET VARIABLE day = DATE '{key.holds_on.isoformat()}'")
         ask(sql("touched"))
         derived = self._derived
@@ -158,8 +152,8 @@ class Sights:
             ask(fact_columns.collect(derived))
             ask(sql("patterns"))
             law.judge(self._projection, law_number)
-            if self._scoring:
-                self._scoring.score(self._projection, kit_number, law_number)
+            if scoring:
+                scoring.score(self._projection, kit_number, law_number)
             ask(sql("seen"))
         ask("DELETE FROM sight WHERE sight = $sight", {"sight": number})
         ask(

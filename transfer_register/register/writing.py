@@ -13,6 +13,7 @@ from transfer_register.register.journal import SCHEMA, Draft, Entry, Kept, Turn,
 _ID_SHAPES = {
     "party": ("PA-", 4), "transfer": ("TR-", 5), "batch": ("BA-", 4), "contact": ("CO-", 4), "profile": ("PR-", 3),
     "announcement": ("AN-", 4), "distinct": ("DI-", 4), "assessment": ("AS-", 4),
+    "evidence": ("EV-", 4),
 }  # fmt: skip
 SETTING = "organisation"
 # What of a transfer names other records (`accept.check_names`).
@@ -86,7 +87,7 @@ class Writing:
         """Appends everything, which the turn commits, and returns the last entry. Raises `Refused` where a name leads nowhere
         (`accept.check_names`)."""
         written = {id: (self._records[id][0], self._records[id][2]) for id in self._written}
-        check_names(written, self._state_of, named_by)
+        check_names(written, self._state_of, named_by, lambda id: self._find(id) is not None)
         entries = link(self._drafts, self._turn.head(), self._at, self._actor, self.batch_id)
         self._turn.append(entries)
         self._drafts = []

@@ -9,14 +9,19 @@ import streamlit as st
 from transfer_register.actions.judge import judge
 from transfer_register.errors import Refused
 from transfer_register.exhibits.record_words import FIELDS, fact_value, field_value, mechanism_words, place_words
-from transfer_register.exhibits.style import band, day, number
+from transfer_register.exhibits.score_words import ends
+from transfer_register.exhibits.style import band, day
 from transfer_register.model.party import Party
 from transfer_register.register.accept import STATED_OF
 from transfer_register.screens import address
 from transfer_register.screens.answers import show_questions
+from transfer_register.screens.assessment_tab import show_assessments
 from transfer_register.screens.contacts import show_contacts
 from transfer_register.screens.destination_laws import show_destination_laws
-from transfer_register.screens.duties import open_duties, show_duties
+from transfer_register.screens.duties import show_duties
+from transfer_register.screens.evidence import show_evidence
+from transfer_register.screens.evidence_opened import Page
+from transfer_register.screens.fixes import show_what_would_change
 from transfer_register.screens.history import show_history, show_origin
 from transfer_register.screens.opened_form import open_ending, open_form
 from transfer_register.screens.pairs import pairs
@@ -48,10 +53,9 @@ def show_detail(visit: Visit, id: str) -> None:
     _flags(visit, found.state)
     if judged is None:
         st.info(f"Not in the register on {day(visit.on)}: it is in force at other times only.", icon=":material/event_busy:")
-    undone = open_duties(judged) if judged else 0
-    law, due, abroad, kept, score, history = st.tabs(
-        ["Verdict", f"Duties ({undone})" if undone else "Duties", "Laws there", "Record", "Score", "History"],
-        key="detail.tabs",
+    # Without counts: a tab whose name changes under somebody's hands closes.
+    law, due, papers, abroad, assessed, kept, score, history = st.tabs(
+        ["Verdict", "Duties", "Evidence", "Laws there", "Assessment", "Record", "Score", "History"], key="detail.tabs"
     )
     with law:
         if judged:
@@ -60,14 +64,19 @@ def show_detail(visit: Visit, id: str) -> None:
     with due:
         if judged:
             show_duties(visit, id, found.state, judged)
+    with papers:
+        show_evidence(visit, Page(id, "transfer"))
     with abroad:
         if judged:
             show_destination_laws(visit, id, found.state, judged)
+    with assessed:
+        show_assessments(visit, id)
     with kept:
         _record(visit, found.state)
     with score:
         if judged:
             show_score(visit, judged)
+            show_what_would_change(visit, id)
     with history:
         show_origin(found.state)
         show_history(visit, id)
@@ -95,7 +104,7 @@ def _head(visit: Visit, id: str, found: Any, judged: dict[str, Any] | None) -> N
         shown = f"`{id}` {badge(visit.words, judged['verdict'])}" if judged else f"`{id}`"
         if judged and judged["score"] is not None:
             mark = band(visit.words, judged["band"])
-            shown += f" :gray-badge[{mark.glyph} {mark.word} {number(judged['score'])}]"
+            shown += f" :gray-badge[{mark.glyph} {mark.word} {ends(judged['score_low'], judged['score'])}]"
         st.markdown(shown, width="stretch")
         if not visit.past:
             opening = {"on_click": open_form, "args": (visit.register, "transfer", id)}

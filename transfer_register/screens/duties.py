@@ -10,7 +10,11 @@ import streamlit as st
 
 from transfer_register.exhibits.duties_of_transfer import overdue
 from transfer_register.exhibits.style import counted, country, day
+from transfer_register.law.condition import tests_of
 from transfer_register.screens.answers import show_question
+from transfer_register.screens.evidence import evidence_of
+from transfer_register.screens.evidence_file import not_counting, show_download
+from transfer_register.screens.evidence_opened import Page, open_adding
 from transfer_register.screens.plain import enumerated, plain
 from transfer_register.screens.provision_words import cite
 from transfer_register.screens.visit import Visit
@@ -22,7 +26,7 @@ _OUTCOMES = {
     "met": (":blue[:material/check_circle:]", "done"),
 }
 _WORST = list(_OUTCOMES)
-_EVIDENCE, _ON_FILE = "evidence", "evidence.on_file"
+_EVIDENCE, _ON_FILE, _FILED = "evidence", "evidence.on_file", "evidence.filed"
 _WHEN = {"before": "before the transfer begins", "after": "afterwards", "standing": "at all times", "on_request": "on request"}
 
 
@@ -57,11 +61,6 @@ def owed(judged: dict[str, Any]) -> list[Owed]:
             one.regimes[regime["regime"]] = None
             one.countries[row["country"]] = None
     return sorted(found.values(), key=lambda one: (_WORST.index(one.outcome), one.due or date.max, one.title))
-
-
-def open_duties(judged: dict[str, Any]) -> int:
-    """How many duties are not known to be done."""
-    return sum(one.outcome != "met" for one in owed(judged))
 
 
 def show_duties(visit: Visit, id: str, state: dict[str, Any], judged: dict[str, Any]) -> None:
@@ -128,21 +127,46 @@ def _questions(visit: Visit, id: str, state: dict[str, Any], names: list[str]) -
 
 
 def _evidence(visit: Visit, id: str, state: dict[str, Any], evidence: list[Owed], *, several: bool) -> None:
-    """What has to be on file, with what is; one question settles all of it."""
-    there = sum(one.outcome == "met" for one in evidence)
+    """What has to be on file, with the files that are, and the way to add those that are not; one question settles the rest."""
+    there, page = sum(one.outcome == "met" for one in evidence), Page(id, "transfer")
+    filed = evidence_of(visit, page)
     st.markdown(f"##### Evidence to keep on file ({there} of {len(evidence)} on file)")
     with st.container(border=True, gap="xsmall", key="duties_evidence"):
         for one in evidence:
             icon, word = _OUTCOMES[one.outcome]
             word = {"met": "on file", "breached": "not on file", "unknown": "nobody said"}[one.outcome]
             whose = f" :small[:gray[{plain(enumerated(list(one.regimes)))}]]" if several else ""
-            st.markdown(f"{icon} **{plain(one.title)}**: {word}{_day(visit, one)}{whose}")
+            kinds = _kinds(visit, one.id)
+            of_kind = [each for each in filed if each.record.kind in kinds]
+            files = [each for each in of_kind if each.counts_on(visit.on)]
+            if not files:
+                # What is known to be done without a file rests on what somebody stated.
+                word += ", as stated; no file is kept here" if one.outcome == "met" and not of_kind else ""
+                word += "".join(not_counting(visit, each) for each in of_kind)
+            with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key=f"evidence_line_{one.id}"):
+                st.markdown(f"{icon} **{plain(one.title)}**: {word}{_day(visit, one)}{whose}", width="stretch")
+                for each in files:
+                    show_download(visit, each, f"duty.{one.id}")
+                if kinds and not files and not visit.past:
+                    st.button(
+                        "Add file", icon=":material/attach_file_add:", type="tertiary", key=f"duties.file.{one.id}",
+                        on_click=open_adding, args=(page, kinds[0], one.id),
+                    )  # fmt: skip
         st.caption("Kept ready for an authority that asks.")
     asked = any(_ON_FILE in one.ask for one in evidence) or (state.get("facts") or {}).get(_ON_FILE) is not None
     if asked:
         show_question(visit, id, state, _ON_FILE, regimes=[], part="duty.")
     # What is shown by a fact of its own, such as an annex that is filled in.
     _others(visit, id, state, [name for one in evidence for name in one.ask if name != _ON_FILE])
+
+
+def _kinds(visit: Visit, provision: str) -> list[str]:
+    """The kinds of evidence that would show that a duty is done, as the law of the day asks for them."""
+    found = visit.register.law.provisions.get(provision)
+    version = found.version_on(visit.law_on) if found else None
+    if version is None or version.lapsed:
+        return []
+    return list(dict.fromkeys(str(test.value) for test in tests_of(version.requires) if test.fact == _FILED))
 
 
 def _others(visit: Visit, id: str, state: dict[str, Any], names: list[str]) -> None:

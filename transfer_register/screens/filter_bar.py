@@ -27,7 +27,7 @@ _OFFERED = {
     "subjects": ("Data subjects", "data_subjects"),
     "tools": ("Mechanism", "transfer_tools"),
     "regimes": ("Regime", "regimes"),
-    "bands": ("Score", "bands"),
+    "bands": ("Risk left", "bands"),
     "flags": ("Unclear", "flags"),
 }
 # Fields that only links set; they get a chip, and no widget.

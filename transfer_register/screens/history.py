@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from transfer_register.exhibits import evidence_words
 from transfer_register.exhibits.record_words import differences
 from transfer_register.exhibits.style import counted, day
 from transfer_register.screens.pairs import pairs
@@ -33,7 +34,10 @@ def show_history(visit: Visit, id: str) -> None:
         if entry.why:
             st.markdown(f"Reason: {plain(entry.why)}")
         if place and entry.state is not None:
-            found = differences(visit.words, visit.names, before, entry.state)
+            if entry.kind == "evidence":
+                found = evidence_words.differences(visit.words, visit.titles, before, entry.state)
+            else:
+                found = differences(visit.words, visit.names, before, entry.state)
             lines = [f"- {told(each)}" for each in found[:_MOST]]
             if len(found) > _MOST:
                 lines.append(f"- and {counted(len(found) - _MOST, 'more change')}")

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from transfer_register.exhibits import journal
+from transfer_register.exhibits import evidence_words, journal
 from transfer_register.exhibits.record_words import differences
 from transfer_register.exhibits.style import counted, moment, number
 from transfer_register.model.filter import Filter
@@ -64,10 +64,14 @@ def _way(visit: Visit, row: dict[str, Any]) -> None:
 
 
 def _changes(visit: Visit, row: dict[str, Any]) -> None:
-    if row["act"] not in ("change", "restore") or row["kind"] not in ("party", "transfer"):
+    if row["act"] not in ("change", "restore") or row["kind"] not in ("party", "transfer", "evidence"):
         return
     versions = {version.version: version.state for version in visit.register.history(row["record"], visit.known_on)}
-    found = differences(visit.words, visit.names, versions.get(row["version"] - 1), versions.get(row["version"]))
+    states = versions.get(row["version"] - 1), versions.get(row["version"])
+    if row["kind"] == "evidence":
+        found = evidence_words.differences(visit.words, visit.titles, *states)
+    else:
+        found = differences(visit.words, visit.names, *states)
     lines = [f"- {told(each)}" for each in found[:_MOST]]
     if len(found) > _MOST:
         lines.append(f"- and {counted(len(found) - _MOST, 'more change')}")

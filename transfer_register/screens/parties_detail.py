@@ -14,6 +14,8 @@ from transfer_register.register.accept import STATED_OF
 from transfer_register.screens import address
 from transfer_register.screens.batches import show_batches
 from transfer_register.screens.contacts import show_contacts
+from transfer_register.screens.evidence import show_evidence
+from transfer_register.screens.evidence_opened import Page
 from transfer_register.screens.history import show_history
 from transfer_register.screens.opened_form import open_form
 from transfer_register.screens.pairs import pairs
@@ -57,8 +59,8 @@ def show_party(visit: Visit, id: str) -> None:
     st.markdown(
         f"{plain(place)}. Sends {counted(counts['exporters'], 'transfer')} and receives {counts['importers']:,} on this day."
     )
-    kept, flows, people, history = st.tabs(
-        ["Record", f"Transfers ({sum(counts.values()):,})", "Contacts", "History"], key="party.tabs"
+    kept, flows, people, papers, history = st.tabs(
+        ["Record", f"Transfers ({sum(counts.values()):,})", "Contacts", "Evidence", "History"], key="party.tabs"
     )
     with kept:
         _record(visit, state)
@@ -69,6 +71,8 @@ def show_party(visit: Visit, id: str) -> None:
             _transfers(visit, side, f"{heading} {counted(counts[side], 'transfer')}", answers[side], chosen[side])
     with people:
         show_contacts(visit, id)
+    with papers:
+        show_evidence(visit, Page(id, "party"))
     with history:
         show_batches(visit, id)
         show_history(visit, id)

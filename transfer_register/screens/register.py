@@ -15,8 +15,9 @@ from transfer_register.screens.filter_bar import filter_bar
 from transfer_register.screens.forms import show_form
 from transfer_register.screens.heading import heading
 from transfer_register.screens.last_edit import show_last_edit
-from transfer_register.screens.opened_form import open_form
+from transfer_register.screens.opened_form import open_form, opened_form
 from transfer_register.screens.register_grid import show_grid
+from transfer_register.screens.register_more import more_menu, show_more
 from transfer_register.screens.start import show_start
 from transfer_register.screens.visit import Visit
 
@@ -44,8 +45,12 @@ def show(visit: Visit) -> None:
             show_detail(visit, opened)
     with room:
         edit_several(visit, chosen, transfers)
-    if not show_bulk(visit):
+    if show_bulk(visit):
+        return
+    if opened_form():
         show_form(visit)
+    else:
+        show_more(visit, chosen)
 
 
 def _head(visit: Visit) -> DeltaGenerator:
@@ -59,6 +64,7 @@ def _head(visit: Visit) -> DeltaGenerator:
                 "Add transfer", icon=":material/add:", type="primary", key="register.add",
                 on_click=open_form, args=(visit.register, "transfer"),
             )  # fmt: skip
+        more_menu()
     return room
 
 

@@ -21,7 +21,7 @@ _ROW, _COMPACT_ROW, _HEAD = 61, 35, 36
 # A list of so many rows stands in full; a longer one scrolls within the page.
 _SHORT, _COMPACT_SHORT = 11, 18
 _ORDERS = {
-    "id": "By reference", "-id": "Newest first", "verdict": "Worst verdict first", "score": "Lowest score first",
+    "id": "By reference", "-id": "Newest first", "verdict": "Worst verdict first", "-score": "Most risk left first",
     "importer_name": "By recipient", "exporter_name": "By exporter", "countries": "By destination",
     "review_on": "Next review first", "-persons": "Most persons first",
 }  # fmt: skip

@@ -7,7 +7,8 @@ from typing import Any
 import streamlit as st
 
 from transfer_register.exhibits import register_table
-from transfer_register.exhibits.style import band, listed, number, verdict, verdicts
+from transfer_register.exhibits.score_words import ends
+from transfer_register.exhibits.style import band, listed, verdict, verdicts
 from transfer_register.model.filter import Filter
 from transfer_register.model.vocabulary import Words
 from transfer_register.screens.plain import shortened
@@ -16,13 +17,13 @@ from transfer_register.screens.visit import Visit
 
 _TITLES = {
     "id": "Reference", "verdict": "Verdict", "exporter": "Exporter", "recipient": "Recipient", "name": "Recipient",
-    "destinations": "Destination", "purpose": "Purpose", "data": "Data", "mechanism": "Mechanism", "score": "Score",
+    "destinations": "Destination", "purpose": "Purpose", "data": "Data", "mechanism": "Mechanism", "score": "Risk left",
     "review": "Review",
 }  # fmt: skip
 COMPACT = ["id", "verdict", "name", "destinations"]
 FULL = [name for name in _TITLES if name != "name"]
 _WIDTHS = {
-    "id": 82, "exporter": 116, "recipient": 144, "name": 165, "destinations": 92, "purpose": 116, "data": 128, "mechanism": 112,
+    "id": 82, "exporter": 110, "recipient": 140, "name": 165, "destinations": 88, "purpose": 108, "data": 120, "mechanism": 108,
 }  # fmt: skip
 # Transfer -> text of a pill -> its verdict.
 Divided = dict[str, dict[str, str]]
@@ -67,7 +68,7 @@ def _row(words: Words, row: dict[str, Any], apart: Divided) -> dict[str, Any]:
         "data": _fitting(words, "data_categories", row["data_categories"]),
         "mechanism": _mechanism(words, row["tools"]),
         "verdict": list(apart.get(row["id"], ())) or [verdict(words, row["verdict"]).text],
-        "score": [] if row["score"] is None else [f"{mark.glyph} {mark.word} {number(row['score'])}"],
+        "score": [] if row["score"] is None else [f"{mark.glyph} {mark.word} {ends(row['score_low'], row['score'])}"],
         "review": row["review_on"],
     }
 
@@ -121,6 +122,6 @@ def columns(words: Words, *, compact: bool, widths: dict[str, int] | None = None
         width=120,
         pinned=not compact,
     )
-    config["score"] = st.column_config.ListColumn(_TITLES["score"], width=95)
+    config["score"] = st.column_config.ListColumn(_TITLES["score"], width=126)
     config["review"] = st.column_config.DateColumn(_TITLES["review"], format="D MMM YYYY", width=87)
     return config

@@ -20,7 +20,8 @@ from transfer_register.screens.visit import Visit
 
 # The choice that opens the fields of a party that is not in the register yet; no id of a party looks like it.
 NEW = "new"
-_ASSESSMENT = ("tia.exists", "tia.dated_on", "tia.result", "tra.exists")
+# One assessment a regime: the European Union's, the United Kingdom's, Switzerland's.
+_ASSESSMENT = tuple(f"{kind}.{what}" for kind in ("tia", "tra", "tia_ch") for what in ("exists", "dated_on", "result"))
 _MEASURES = tuple(name for name in STATED_ON_TRANSFER if name.startswith("measures."))
 
 

@@ -59,13 +59,23 @@ SELECT
     clauses.signed_on AS "scc.concluded_on",
     list_contains(t.tools, 'uk_addendum') AS "uk_addendum.signed",
     list_contains(t.tools, 'idta') AS "idta.signed",
+    -- What the register itself keeps is known: where nothing is filed, that is an answer.
+    coalesce(filed.papers, []) AS "evidence.filed",
     -- What was made after the day asked about says nothing of that day.
     CASE WHEN t.facts."tia.dated_on" <= t.day THEN t.day - t.facts."tia.dated_on" END AS "tia.age_days",
-    CASE WHEN importer.facts."dpf.checked_on" <= t.day THEN t.day - importer.facts."dpf.checked_on" END AS "dpf.days_since_check"
+    CASE WHEN t.facts."tra.dated_on" <= t.day THEN t.day - t.facts."tra.dated_on" END AS "tra.age_days",
+    CASE WHEN t.facts."tia_ch.dated_on" <= t.day THEN t.day - t.facts."tia_ch.dated_on" END AS "tia_ch.age_days",
+    CASE WHEN t.facts."pipia.dated_on" <= t.day THEN t.day - t.facts."pipia.dated_on" END AS "pipia.age_days",
+    CASE WHEN importer.facts."dpf.checked_on" <= t.day THEN t.day - importer.facts."dpf.checked_on" END AS "dpf.days_since_check",
+    said_of(governed.holds, governed.fails, 'destination.governance_limited') AS "destination.governance_limited",
+    said_of(governed.holds, governed.fails, 'destination.governance_weak') AS "destination.governance_weak",
+    said_of(governed.holds, governed.fails, 'destination.governance_poor') AS "destination.governance_poor"
 FROM fresh_leg AS leg
 JOIN said AS t ON t.id = leg.transfer
 LEFT JOIN fresh_party AS exporter ON exporter.id = t.exporter
 LEFT JOIN fresh_party AS importer ON importer.id = t.importer
 LEFT JOIN clauses ON clauses.id = t.id
 LEFT JOIN followed ON followed.id = t.id
+LEFT JOIN governance AS governed ON governed.country = leg.country
+LEFT JOIN fresh_evidence AS filed ON filed.transfer = t.id
 CROSS JOIN marked;

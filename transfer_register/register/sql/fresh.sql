@@ -20,6 +20,33 @@ SELECT DISTINCT t.follows AS id
 FROM transfers_known(getvariable('known')::BIGINT) AS t
 WHERE t.follows IN (SELECT id FROM touched) AND within(getvariable('day')::DATE, t.valid_from, t.valid_to);
 
+-- The kinds of evidence that count on the day for a touched transfer: filed for it, for one of its parties, or for an assessment
+-- that covers it. A file of no kind of the vocabulary shows nothing that a law asks.
+CREATE OR REPLACE TEMP TABLE fresh_evidence AS
+WITH known_record AS MATERIALIZED (
+    SELECT id, kind, state FROM other_history
+    WHERE kind IN ('evidence', 'assessment') AND live AND from_sequence <= getvariable('known')::BIGINT
+      AND (to_sequence IS NULL OR to_sequence > getvariable('known')::BIGINT)
+),
+standing AS MATERIALIZED (
+    SELECT state ->> '$.kind' AS paper, unnest(json_extract_string(state, '$.supports[*].record')) AS record
+    FROM known_record
+    WHERE kind = 'evidence' AND (state ->> '$.kind') IS NOT NULL
+      AND within(getvariable('day')::DATE, (state ->> '$.dated_on')::DATE, (state ->> '$.valid_until')::DATE)
+),
+assessed AS (
+    SELECT id AS record, unnest(json_extract_string(state, '$.transfers[*]')) AS transfer FROM known_record WHERE kind = 'assessment'
+),
+counting AS (
+    SELECT t.id AS transfer, s.paper FROM standing AS s JOIN fresh_transfer AS t ON t.id = s.record
+    UNION ALL SELECT t.id, s.paper FROM standing AS s JOIN fresh_transfer AS t ON t.exporter = s.record
+    UNION ALL SELECT t.id, s.paper FROM standing AS s JOIN fresh_transfer AS t ON t.importer = s.record
+    UNION ALL
+    SELECT a.transfer, s.paper FROM standing AS s JOIN assessed AS a ON a.record = s.record
+    WHERE a.transfer IN (SELECT id FROM fresh_transfer)
+)
+SELECT transfer, list_sort(list(DISTINCT paper)) AS papers FROM counting GROUP BY transfer;
+
 -- One leg a destination: each country over the places of every role; a group or "anywhere" without a country; where the
 -- recipient is established; and one without anything where nothing is known.
 CREATE OR REPLACE TEMP TABLE fresh_leg AS

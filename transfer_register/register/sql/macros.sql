@@ -10,6 +10,9 @@ SELECT * FROM transfer_history WHERE live AND from_sequence <= k AND (to_sequenc
 -- Is a day within a first and a last day, both included? An end that was not stated is open.
 CREATE MACRO within(day, first, last) AS (first IS NULL OR first <= day) AND (last IS NULL OR day <= last);
 
+-- What lists of facts that hold, and that do not, say of one: unknown where it is in neither.
+CREATE MACRO said_of(holds, fails, fact) AS CASE WHEN list_contains(holds, fact) THEN TRUE WHEN list_contains(fails, fact) THEN FALSE END;
+
 -- The records as they are recorded now, whether or not they hold today.
 CREATE VIEW party AS SELECT * EXCLUDE (live, to_sequence, recorded_to) FROM party_history WHERE live AND to_sequence IS NULL;
 CREATE VIEW transfer AS SELECT * EXCLUDE (live, to_sequence, recorded_to) FROM transfer_history WHERE live AND to_sequence IS NULL;
@@ -70,12 +73,34 @@ SELECT
     (CASE WHEN due_before THEN base - span ELSE base + span END)::DATE AS due, act, article, confidence
 FROM counted;
 
--- The terms of each score: those of the destination that decides it.
-CREATE MACRO contributions_on(s) AS TABLE
-SELECT t.id AS transfer, c.item, c.outcome, c.points
+-- The parts of each score, at both ends: those of the destination that decides it, which `country` names.
+CREATE MACRO scores_on(s) AS TABLE
+SELECT t.id AS transfer, t.scored_in AS country, p.* EXCLUDE (kit, pattern, outcomes)
 FROM seen_transfer AS t JOIN sight ON sight.sight = t.sight
-JOIN pattern_contribution AS c ON c.kit = sight.kit AND c.pattern = t.scored_by
+JOIN pattern_score AS p ON p.kit = sight.kit AND p.pattern = t.scored_by
 WHERE t.sight = s;
+
+-- The terms of each score. `points` is what a term gives where it holds; `low` and `high` are what it brings to the lower and to
+-- the higher end: of harm, its points times failure; of a safeguard, less its share of harm times failure; these add up to the
+-- score. A term of failure brings its points to the failure that harm is multiplied by.
+CREATE MACRO contributions_on(s) AS TABLE
+WITH term AS (
+    SELECT
+        t.id AS transfer, c.item, c.part, c.outcome, c.points, p.harm_low, p.harm_high, p.failure_low, p.failure_high,
+        CASE c.outcome WHEN 'yes' THEN c.points ELSE 0 END AS least,
+        CASE c.outcome WHEN 'no' THEN 0 ELSE c.points END AS most
+    FROM seen_transfer AS t JOIN sight ON sight.sight = t.sight
+    JOIN pattern_contribution AS c ON c.kit = sight.kit AND c.pattern = t.scored_by
+    JOIN pattern_score AS p ON p.kit = sight.kit AND p.pattern = t.scored_by
+    WHERE t.sight = s
+)
+SELECT
+    transfer, item, part, outcome, points,
+    CASE part WHEN 'harm' THEN least * failure_low / 100 WHEN 'failure' THEN least
+        ELSE 0 - harm_low * failure_low / 100 * most / 100 END AS low,
+    CASE part WHEN 'harm' THEN most * failure_high / 100 WHEN 'failure' THEN most
+        ELSE 0 - harm_high * failure_high / 100 * least / 100 END AS high
+FROM term;
 
 -- The known facts of every leg, one row a fact; what is not there is unknown.
 CREATE MACRO facts_on(s) AS TABLE

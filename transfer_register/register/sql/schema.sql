@@ -6,6 +6,10 @@ CREATE TABLE projection (made_by VARCHAR, sequence BIGINT, hash VARCHAR);
 
 CREATE TABLE word (vocabulary VARCHAR, term VARCHAR, label VARCHAR, place INTEGER, rank INTEGER, marks VARCHAR[]);
 
+-- How countries are governed, of 100, with the margin to either side (data/indicators), and which facts this says of them, yes or no;
+-- a fact that is in neither list is unknown.
+CREATE TABLE governance (country VARCHAR, year INTEGER, value DOUBLE, margin DOUBLE, holds VARCHAR[], fails VARCHAR[]);
+
 -- Every entry of the journal without its state. `record_key` is a number made of `record`, by which one is found fast.
 CREATE TABLE change (
     sequence BIGINT, recorded_at TIMESTAMP, actor VARCHAR, batch VARCHAR, record VARCHAR, kind VARCHAR, version INTEGER, act VARCHAR, why VARCHAR,
@@ -40,9 +44,11 @@ CREATE TABLE other_history (
     recorded_to TIMESTAMP, recorded_by VARCHAR, batch VARCHAR, live BOOLEAN, state JSON
 );
 
--- The laws and kits that judged: `law_state` is the digest of the law of a day, `fingerprint` that of all it says, sources too.
+-- The laws and the editions of the kit that judged: `law_state` is the digest of the law of a day, `fingerprint` that of all it
+-- says, sources too.
 CREATE TABLE law (law INTEGER, law_state VARCHAR, fingerprint VARCHAR);
 CREATE TABLE kit (kit INTEGER, kit_state VARCHAR, fingerprint VARCHAR);
+CREATE TABLE kit_item (kit INTEGER, place INTEGER, item VARCHAR, part VARCHAR, points DOUBLE);
 CREATE TABLE law_provision (
     law INTEGER, regime VARCHAR, provision VARCHAR, kind VARCHAR, cascade VARCHAR, severity VARCHAR, binding VARCHAR, place INTEGER,
     title VARCHAR, says VARCHAR, tools VARCHAR[], destinations VARCHAR[], in_force_from DATE, in_force_until DATE,
@@ -65,8 +71,12 @@ CREATE TABLE case_verdict (
     law INTEGER, pattern UBIGINT, regime VARCHAR, verdict VARCHAR, ground VARCHAR, fallbacks VARCHAR[], ask VARCHAR[], ends DATE
 );
 CREATE TABLE scored_alike (kit INTEGER, pattern UBIGINT, scored_as UBIGINT);
-CREATE TABLE case_contribution (kit INTEGER, pattern UBIGINT, item VARCHAR, outcome VARCHAR, points DOUBLE);
-CREATE TABLE case_score (kit INTEGER, pattern UBIGINT, score DOUBLE, band VARCHAR);
+-- The parts and the score at both ends; `score` is the higher one, which ranks and gives the band. `outcomes` has one letter an item of
+-- the kit, by its place: y, n or u for unknown; a dash where it does not count.
+CREATE TABLE case_score (
+    kit INTEGER, pattern UBIGINT, harm_low DOUBLE, harm_high DOUBLE, failure_low DOUBLE, failure_high DOUBLE, safeguards_low DOUBLE,
+    safeguards_high DOUBLE, score_low DOUBLE, score DOUBLE, band VARCHAR, outcomes VARCHAR
+);
 CREATE VIEW pattern_finding AS
 SELECT alike.law, alike.pattern, f.* EXCLUDE (law, pattern)
 FROM judged_alike AS alike
@@ -75,12 +85,14 @@ CREATE VIEW pattern_verdict AS
 SELECT alike.law, alike.pattern, v.* EXCLUDE (law, pattern)
 FROM judged_alike AS alike
 JOIN case_verdict AS v ON v.law = alike.law AND v.pattern = alike.judged_as AND v.regime = alike.regime;
-CREATE VIEW pattern_contribution AS
-SELECT alike.kit, alike.pattern, c.* EXCLUDE (kit, pattern)
-FROM scored_alike AS alike JOIN case_contribution AS c ON c.kit = alike.kit AND c.pattern = alike.scored_as;
 CREATE VIEW pattern_score AS
 SELECT alike.kit, alike.pattern, s.* EXCLUDE (kit, pattern)
 FROM scored_alike AS alike JOIN case_score AS s ON s.kit = alike.kit AND s.pattern = alike.scored_as;
+CREATE VIEW pattern_contribution AS
+SELECT
+    s.kit, s.pattern, i.item, i.part, CASE s.outcomes[i.place] WHEN 'y' THEN 'yes' WHEN 'n' THEN 'no' ELSE 'unknown' END AS outcome, i.points
+FROM pattern_score AS s JOIN kit_item AS i ON i.kit = s.kit
+WHERE s.outcomes[i.place] <> '-';
 
 -- A sight is the register as it holds on a day, as it was known at a day (`known_on` NULL: now; `known` is the last entry
 -- it has seen), judged by a law and a kit.
@@ -96,8 +108,8 @@ CREATE TABLE seen_transfer (
     )[],
     tools VARCHAR[], mechanisms JSON, measures VARCHAR[], persons BIGINT, special BOOLEAN, follows VARCHAR, flags VARCHAR[],
     batch VARCHAR, review_on DATE, owner VARCHAR, note VARCHAR, valid_from DATE, valid_to DATE, recorded_at TIMESTAMP,
-    recorded_by VARCHAR, origin JSON, regimes VARCHAR[], verdict VARCHAR, grounds VARCHAR[], score DOUBLE, band VARCHAR,
-    retention VARCHAR, batches VARCHAR[], scored_by UBIGINT, searched VARCHAR
+    recorded_by VARCHAR, origin JSON, regimes VARCHAR[], verdict VARCHAR, grounds VARCHAR[], score_low DOUBLE, score DOUBLE, band VARCHAR,
+    retention VARCHAR, batches VARCHAR[], scored_by UBIGINT, scored_in VARCHAR, searched VARCHAR
 );
 CREATE TABLE seen_leg (
     sight INTEGER, transfer VARCHAR, country VARCHAR, country_group VARCHAR, scope VARCHAR, roles VARCHAR[], pattern UBIGINT,

@@ -51,11 +51,14 @@ carried AS (
     SELECT transfer, list_sort(list(DISTINCT ground)) AS grounds
     FROM fresh_judged WHERE ground IS NOT NULL AND verdict IN ('permitted', 'not_restricted') GROUP BY transfer
 ),
--- The score of a transfer is the lowest over the legs that some regime restricts.
+-- The score of a transfer is the highest over the legs that some regime restricts, by its higher end.
 scored AS (
     SELECT
-        leg.transfer, min(s.score) AS score,
-        arg_min({'band': s.band, 'pattern': leg.pattern}, (s.score IS NULL, s.score, leg.leg)) AS deciding
+        leg.transfer,
+        arg_min(
+            {'low': s.score_low, 'high': s.score, 'band': s.band, 'pattern': leg.pattern, 'country': leg.country},
+            (s.score IS NULL, -s.score, -s.score_low, leg.leg)
+        ) AS deciding
     FROM fresh_fact AS leg
     JOIN pattern_score AS s ON s.kit = getvariable('kit')::INTEGER AND s.pattern = leg.pattern
     WHERE (leg.transfer, leg.leg) IN (SELECT (transfer, leg) FROM fresh_judged WHERE verdict <> 'not_restricted')
@@ -64,7 +67,8 @@ scored AS (
 special AS (SELECT transfer, any_value("data.has_special_categories") AS special FROM fresh_fact GROUP BY transfer)
 SELECT
     special.transfer AS id, special.special, coalesce(judged.regimes, []) AS regimes, coalesce(judged.verdict, 'not_judged') AS verdict,
-    coalesce(carried.grounds, []) AS grounds, scored.score, coalesce(scored.deciding.band, 'open') AS band, scored.deciding.pattern AS scored_by
+    coalesce(carried.grounds, []) AS grounds, scored.deciding.low AS score_low, scored.deciding.high AS score,
+    coalesce(scored.deciding.band, 'open') AS band, scored.deciding.pattern AS scored_by, scored.deciding.country AS scored_in
 FROM special
 LEFT JOIN judged ON judged.transfer = special.transfer
 LEFT JOIN carried ON carried.transfer = special.transfer
@@ -102,7 +106,7 @@ SELECT
     list_sort(list_distinct(list_transform(t.standing, lambda m: m.tool))), t.state -> '$.mechanisms', t.measures, t.persons,
     said.special, t.follows, t.flags, brought.batch, t.review_on, t.owner, t.note, t.valid_from, t.valid_to,
     t.recorded_from, t.recorded_by, t.state -> '$.origin', said.regimes, said.verdict,
-    said.grounds, said.score, said.band, t.retention, coalesce(brought.batches, []), said.scored_by,
+    said.grounds, said.score_low, said.score, said.band, t.retention, coalesce(brought.batches, []), said.scored_by, said.scored_in,
     lower(concat_ws(
         ' ', t.id, exporter.name, importer.name, array_to_string(importer.aliases, ' '), importer.state ->> '$.domains[*]',
         importer.state ->> '$.identifiers[*].value', purpose.shown, t.purpose_text,

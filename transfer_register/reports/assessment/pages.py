@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from transfer_register.exhibits.answer_words import value_words
+from transfer_register.exhibits.law_words import CONFIDENCE
 from transfer_register.exhibits.style import number
 from transfer_register.reports import blocks as b
 from transfer_register.reports.assessment import answers
@@ -36,10 +37,11 @@ def _blocks(paper: Paper, options: Options) -> Iterator[b.Block]:
     for at, part in enumerate(paper.view.parts):
         questions = [question for question in paper.asked if question.id in part.questions]
         questions.sort(key=lambda question: part.questions.index(question.id))
-        yield b.Heading(part.title, anchor=f"part-{at}")
+        title = _titled(part.title)
+        yield b.Heading(title, anchor=f"part-{at}")
         if not questions:
             yield b.Paragraph(b.text("Nothing of this part is asked for this transfer."), numbered=True)
-        yield from answers.part(paper, questions, part.title)
+        yield from answers.part(paper, questions, title)
         if any(question.kind == "measures" for question in questions) and "measures" not in shown:
             shown.add("measures")
             yield from measures(paper)
@@ -62,6 +64,12 @@ def _blocks(paper: Paper, options: Options) -> Iterator[b.Block]:
     yield from verification()
 
 
+def _titled(title: str) -> str:
+    """The title of a part with its own number told apart from that of the heading: “Part 1: Know your transfers”."""
+    number, _, rest = title.partition(" ")
+    return f"Part {number}: {rest}" if number.isdigit() and rest else title
+
+
 _LAWS = (
     "What the law files name for this destination, with how sure they are of it. A list of laws is a prompt for the person who "
     "assesses, and no finding."
@@ -78,7 +86,7 @@ def _method(paper: Paper) -> Iterator[b.Block]:
         done = sum(id not in paper.missing for id in wanted)
         words = f"{number(done)} of {plural(len(wanted), 'question')}" if wanted else "Nothing asked"
         state = b.Status("Complete", "disc", "blue") if done == len(wanted) else b.Status("Open", "triangle", "gold")
-        rows.append(b.Row((((b.Run(part.title, to=f"part-{at}"),),), b.cell(words), ((state,),))))
+        rows.append(b.Row((((b.Run(_titled(part.title), to=f"part-{at}"),),), b.cell(words), ((state,),))))
     columns = (b.Column("Part", 110), b.Column("Answered", 60), b.Column("State", 46, "status"))
     yield b.Table(columns, (b.Group(tuple(rows)),), caption="The parts of this form")
 
@@ -87,7 +95,8 @@ def _laws(paper: Paper) -> b.Table:
     rows = []
     for law in paper.laws:
         outcome = _OUTCOMES.get(law.outcome, _OUTCOMES["unknown"])
-        rows.append(b.Row((b.cell(law.title, law.says), ((outcome,),), b.cell(law.cite), b.cell(law.confidence))))
+        sure = CONFIDENCE.get(law.confidence, law.confidence)
+        rows.append(b.Row((b.cell(law.title, law.says), ((outcome,),), b.cell(law.cite), b.cell(sure))))
     columns = (b.Column("Law", 92), b.Column("This importer", 42, "status"), b.Column("Source", 52), b.Column("How sure", 30))
     caption = f"Laws that let authorities reach data, or limit them: {paper.destination}"
     return b.Table(columns, (b.Group(tuple(rows)),), caption=caption)

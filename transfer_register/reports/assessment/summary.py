@@ -10,7 +10,7 @@ from transfer_register.exhibits.style import day, number
 from transfer_register.model.assessment import Finding
 from transfer_register.reports import blocks as b
 from transfer_register.reports.assessment.measures import STATES
-from transfer_register.reports.assessment.paper import Paper
+from transfer_register.reports.assessment.paper import Flow, Paper
 from transfer_register.reports.wording import plural
 
 STATE_WORDS = {
@@ -24,7 +24,7 @@ _TONES = {"good": ("disc", "blue"), "open": ("triangle", "gold"), "bad": ("squar
 
 def result(paper: Paper) -> b.Status:
     """What the view of this document found, as a state; a view that only informs, or that has not found yet, says so."""
-    if paper.view.finding is None:
+    if not paper.view.concludes(paper.assessment.regimes):
         return b.Status("This view informs and concludes nothing", "dash", "slate")
     found = paper.assessment.findings.get(paper.view.id) or _shared(paper, paper.view)
     return _found(paper.view, paper, found) if found else b.Status("No finding yet", "ring", "grey")
@@ -55,7 +55,7 @@ def summary(paper: Paper) -> Iterator[b.Block]:
         yield b.Notice(b.text(f"To be reviewed: {'; '.join(paper.changes)}."), tone="gold")
     yield b.Numbers(tuple(_numbers(paper, told)))
     for flow in paper.flows:
-        yield b.Paragraph(b.text(f"{flow.id}: {flow.sentence}"), numbered=True)
+        yield b.Paragraph((b.Run(f"{flow.id}: {flow.sentence} "), *_verdicts(paper, flow)), numbered=True)
     yield b.Paragraph(b.text(paper.view.says), numbered=True)
     yield _findings(paper)
     if assessment.provisos:
@@ -70,6 +70,13 @@ _NOT_APPROVED = {
     "in_review": "This assessment was handed in and is not approved yet.",
     "superseded": "A later assessment was approved in the place of this one.",
 }
+
+
+def _verdicts(paper: Paper, flow: Flow) -> Iterator[b.Run | b.Status]:
+    for regime, verdict in flow.verdicts:
+        mark = style.verdict(paper.words, verdict)
+        yield b.Run(f" {paper.words.label('regimes', regime)}: ", quiet=True)
+        yield b.Status(mark.word, mark.shape, mark.tone)
 
 
 def _numbers(paper: Paper, told: b.Status) -> Iterator[b.Number]:
@@ -92,7 +99,7 @@ def _findings(paper: Paper) -> b.Table:
         if view is None:
             continue
         finding, proposed = paper.assessment.findings.get(id) or _shared(paper, view), paper.proposed.get(id)
-        if view.finding is None:
+        if not view.concludes(paper.assessment.regimes):
             state, why = b.Status("Informs only", "dash", "slate"), b.cell("It concludes nothing.")
         elif finding is None:
             state = b.Status("No finding yet", "ring", "grey")

@@ -81,7 +81,10 @@ _MISSING: tuple[tuple[str, Callable[[Seen], bool]], ...] = (
     ("Categories of data", lambda seen: not seen.data_categories),
     ("Exporter's role", lambda seen: seen.exporter_role is None),
     ("Recipient's role", lambda seen: seen.importer_role is None),
-    ("Assessment of the destination", lambda seen: seen.facts.get("tia.exists") is None and not seen.facts.get("tia.dated_on")),
+    (
+        "Assessment of the destination",
+        lambda seen: not any(f"{kind}.{what}" in seen.facts for kind in say.ASSESSMENTS for what in ("exists", "dated_on")),
+    ),
     ("Supplementary measures", lambda seen: not seen.measures and not any(name in seen.facts for name in say.MEASURES)),
     ("Start of the transfer", lambda seen: seen.valid_from is None),
     ("Next review", lambda seen: seen.review_on is None),

@@ -121,19 +121,29 @@ def mechanisms(seen: Seen, words: Words, adequacy: bool) -> b.Cell:
     return tuple(lines)
 
 
+# The facts of an assessment -> how it is called beside the others; the one of the Union stands first and without a name.
+ASSESSMENTS = {"tia": "", "tra": "United Kingdom: ", "tia_ch": "Switzerland: "}
+
+
 def assessment(seen: Seen, words: Words) -> b.Cell:
-    lines = []
-    made = seen.facts.get("tia.exists")
-    dated, result = seen.facts.get("tia.dated_on"), seen.facts.get("tia.result")
-    if made is False:
-        lines.append(b.text("None on file"))
-    elif made or dated or result:
-        said = f"Dated {short_day(dated)}" if isinstance(dated, date) else "Day not stated"
-        found = _lower(words.label("fact_terms", str(result))) if result else "result not stated"
-        lines.append(b.text(f"{said}: {found}"))
-    if (uk := seen.facts.get("tra.exists")) is not None:
-        lines.append(b.text("UK risk assessment on file" if uk else "No UK risk assessment"))
+    """One line for each regime for which something is recorded; none answers for another."""
+    lines = [b.text(_sentence(named + said)) for kind, named in ASSESSMENTS.items() if (said := _assessed(seen, words, kind))]
     return tuple(lines) or (NOT_STATED,)
+
+
+def _assessed(seen: Seen, words: Words, kind: str) -> str | None:
+    made, dated, result = (seen.facts.get(f"{kind}.{what}") for what in ("exists", "dated_on", "result"))
+    if made is False:
+        return "none on file"
+    if not (made or dated or result):
+        return None
+    said = f"dated {short_day(dated)}" if isinstance(dated, date) else "day not stated"
+    found = _lower(words.label("fact_terms", str(result))) if result else "result not stated"
+    return f"{said}: {found}"
+
+
+def _sentence(words: str) -> str:
+    return words[0].upper() + words[1:]
 
 
 # Facts of a transfer that are measures when they hold, and those that are the contrary of one.
