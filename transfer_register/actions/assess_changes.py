@@ -10,6 +10,7 @@ from typing import Any
 from transfer_register.actions.assess_case import Case
 from transfer_register.actions.assess_rests import LISTS, tests
 from transfer_register.actions.evidence_found import Filed
+from transfer_register.assessment.conclude import concluded
 from transfer_register.assessment.holds import holds
 from transfer_register.exhibits.record_words import fact_value
 from transfer_register.exhibits.style import band, day, listed
@@ -21,6 +22,8 @@ _HEADINGS = {
     "data_categories": "A category of data was added", "data_subjects": "Data of further people are sent",
     "purposes": "A purpose was added", "tools": "Another mechanism is recorded",
 }  # fmt: skip
+# The result by which an assessment says that the transfer may not go (model.facts: tia.result and its like).
+STOPPED = "suspend"
 _OUTCOMES = {"met": "reaches the recipient", "unknown": "may reach the recipient", "not_met": "does not reach the recipient"}
 
 
@@ -49,7 +52,7 @@ def compared(told: Assessment, now: Mapping[str, Any], case: Case, filed: Mappin
     was = told.rests_on
     places = _named(was, now, "places", "Data are kept, processed or reached in a further place")
     onward = _named(was, now, "onward", "A further recipient was added down the line")
-    of_law = (*_laws(was, now, case), *_grounds(was, now, case), *_verdicts(was, now, case))
+    of_law = (*_laws(was, now, case), *_grounds(was, now, case), *_verdicts(told, now, case))
     of_record = (*_facts(was, now, case), *_risk(told, case), *_measures(told, case), *_evidence(was, filed, case))
     return (*gone, *_lists(case, was, now), *places, *onward, *of_law, *of_record, *due)
 
@@ -113,10 +116,13 @@ def _grounds(was: Mapping[str, Any], now: Mapping[str, Any], case: Case) -> Iter
             yield Change(f"{title} no longer carries the transfer ({regime})", "carried it", "does not, or may not", key)
 
 
-def _verdicts(was: Mapping[str, Any], now: Mapping[str, Any], case: Case) -> Iterator[Change]:
-    """A verdict that got worse; one that got better is what an approval is for."""
-    terms = case.words.lists["verdicts"]
+def _verdicts(told: Assessment, now: Mapping[str, Any], case: Case) -> Iterator[Change]:
+    """A verdict that got worse; one that got better is what an approval is for, and so is one that it made worse itself."""
+    was, terms = told.rests_on, case.words.lists["verdicts"]
+    stopped = {result.regime for result in case.kit.results if told.approval and concluded(result, told) == STOPPED}
     for key, before in was.items():
+        if key.removeprefix("verdict:") in stopped:
+            continue
         after = now.get(key)
         if key.startswith("verdict:") and after is not None and (terms[after].rank or 99) < (terms[before].rank or 99):
             regime = case.words.label("regimes", key.split(":")[1])

@@ -163,17 +163,28 @@ def depths(register: Register, sight: int, rows: list[dict[str, Any]], kits: Map
     """The proposed depth of each kind, by the facts that the conditions of the depths look at."""
     patterns = sorted({pattern for row in rows for pattern in row["patterns"]})
     names = _names({name for kit in kits.values() for depth in kit.depths for name in facts_of(depth.condition)})
-    asked = {"patterns": patterns, "paths": _paths(names)}
-    values = {pattern: _facts(names, found) for pattern, found in register.ask(_FACTS, asked).rows}
+    values = dict(register.ask(_FACTS, {"patterns": patterns, "paths": _paths(names)}).rows)
     exposed = dict(register.ask(_EXPOSED, {"sight": sight, "patterns": patterns}).rows)
+    # Many kinds are alike in all that a depth looks at.
+    met: dict[tuple, str] = {}
     proposed = []
     for row in rows:
-        facts, partly = merged(Leg("", None, None, {}, values[pattern]) for pattern in row["patterns"])
-        facts |= {name: Partly(terms) for name, terms in partly.items()}
-        reached = [exposed.get(pattern) for pattern in row["patterns"]]
-        # Where no regime of the law's files binds the exporter, nobody judged which laws reach the recipient.
-        judged = set(row["regimes"]) <= set(register.law.regimes)
-        if True in reached or (judged and reached.count(None) == len(reached)):
-            facts[_EXPOSURE] = True in reached
-        proposed.append(conclude.depth(kits[row["kit"]], facts))
+        alike = (row["kit"], frozenset(values[pattern] for pattern in row["patterns"]), _reached(register, row, exposed))
+        if alike not in met:
+            met[alike] = _depth(kits[row["kit"]], names, *alike[1:])
+        proposed.append(met[alike])
     return proposed
+
+
+def _reached(register: Register, row: Mapping[str, Any], exposed: Mapping[int, bool]) -> bool | None:
+    """Does a law of the destination reach the recipient? Where no regime of the law's files binds the exporter, nobody judged."""
+    found = {exposed.get(pattern, "none") for pattern in row["patterns"]}
+    if True in found:
+        return True
+    return False if found == {"none"} and set(row["regimes"]) <= set(register.law.regimes) else None
+
+
+def _depth(kit: Questionnaire, names: list[str], values: Collection[str], reached: bool | None) -> str:
+    facts, partly = merged(Leg("", None, None, {}, _facts(names, value)) for value in values)
+    facts |= {name: Partly(terms) for name, terms in partly.items()}
+    return conclude.depth(kit, facts if reached is None else facts | {_EXPOSURE: reached})

@@ -10,22 +10,11 @@ from transfer_register.actions.assess_lacking import confirmed_in_place
 from transfer_register.actions.assess_rests import evidence_of, rests_on
 from transfer_register.actions.assess_work import Work
 from transfer_register.actions.evidence_found import filed
-from transfer_register.assessment.questionnaire import Questionnaire
+from transfer_register.assessment.conclude import results
 from transfer_register.law.in_force import MEASURES
 from transfer_register.model.assessment import Assessment
 from transfer_register.register.register import Register
 from transfer_register.register.writing import Writing
-
-
-def results(kit: Questionnaire, told: Assessment, on: date) -> dict[str, Any]:
-    """The facts that say what was concluded, for each regime of the assessment; `on` is the day of approval."""
-    facts: dict[str, Any] = {}
-    for result in kit.results:
-        answer = told.answers.get(result.question)
-        found = result.values.get(answer.value) if answer and isinstance(answer.value, str) else None
-        if result.regime in told.regimes and found is not None:
-            facts |= {result.exists: True, result.dated_on: on.isoformat(), result.result: found}
-    return facts
 
 
 def write_results(writing: Writing, register: Register, opened: Work, told: Assessment, transfers: Iterable[str]) -> None:

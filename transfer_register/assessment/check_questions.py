@@ -109,13 +109,22 @@ class Check:
             self._known(place, "fact", name, STATED_ON_TRANSFER)
         if result.question not in questions or result.result not in STATED_ON_TRANSFER:
             return
-        options = [option.id for option in questions[result.question].options]
-        for option, term in result.values.items():
-            self._known(place, "option", option, options)
-            self._known(place, "term", term, STATED_ON_TRANSFER[result.result].terms)
+        options = self._values(place, questions[result.question], result, result.values)
+        if decided := result.decided:
+            self._known(place, "question", decided.question, questions)
+            if decided.question in questions:
+                self._values(place, questions[decided.question], result, decided.values)
         for option in options:
             if option not in result.values:
                 self._wrong(place, f"nothing is said of the finding {option}.", "Add it to values.")
+
+    def _values(self, place: list[Any], entry: QuestionEntry, result: ResultEntry, values: dict[str, str]) -> list[str]:
+        """What is said of options must be said of those there are; gives them back."""
+        options = [option.id for option in entry.options]
+        for option, term in values.items():
+            self._known(place, "option", option, options)
+            self._known(place, "term", term, STATED_ON_TRANSFER[result.result].terms)
+        return options
 
     def _wrong(self, place: list[Any], what: str, mend: str = "") -> None:
         self._problems.append(Problem(f"{self._name}, line {line_of(self._raw, place)}", what, mend))

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from transfer_register.assessment.holds import Facts, Partly, holds, unknown
-from transfer_register.assessment.questionnaire import ANSWER, Question, Questionnaire, View
+from transfer_register.assessment.questionnaire import ANSWER, Question, Questionnaire, Result, View
 from transfer_register.model.assessment import Answer, Assessment
 
 # The rows of a question that is asked for each of several, by what it is asked for ("law", "data_category"), or by its id.
@@ -148,6 +148,23 @@ def refused(question: Question, facts: Facts) -> dict[str, str]:
         if holds(each.condition, facts) and each.because not in found.setdefault(each.option, []):
             found[each.option].append(each.because)
     return {option: " ".join(reasons) for option, reasons in found.items() if reasons}
+
+
+def results(kit: Questionnaire, told: Assessment, on: date) -> dict[str, Any]:
+    """The facts that say what was concluded, for each regime of the assessment; `on` is the day of approval."""
+    facts: dict[str, Any] = {}
+    for result in kit.results:
+        if result.regime in told.regimes and (found := concluded(result, told)) is not None:
+            facts |= {result.exists: True, result.dated_on: on.isoformat(), result.result: found}
+    return facts
+
+
+def concluded(result: Result, told: Assessment) -> str | None:
+    """The result for one regime: by the decision where that stops the transfer, else by the finding; None without one."""
+    found, decided = (told.answers.get(id) if id else None for id in (result.question, result.decision))
+    if decided and isinstance(decided.value, str) and decided.value in result.decided:
+        return result.decided[decided.value]
+    return result.values.get(found.value) if found and isinstance(found.value, str) else None
 
 
 def depth(kit: Questionnaire, facts: Facts) -> str:

@@ -158,7 +158,10 @@ class View:
 @dataclass(frozen=True)
 class Result:
     """What approval writes on each transfer for a regime: the facts that say that there is an assessment, its day and its
-    result, which follows from the answer to `question` (the finding of a view, or of several) by `values`."""
+    result, which follows from the answer to `question` (the finding of a view, or of several) by `values`.
+
+    Where the answer to `decision` is one of `decided`, that is the result: who suspends a transfer has not found that it may go.
+    """
 
     regime: str
     question: str
@@ -166,6 +169,8 @@ class Result:
     dated_on: str
     result: str
     values: dict[str, str]
+    decision: str | None = None
+    decided: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

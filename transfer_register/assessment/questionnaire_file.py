@@ -93,6 +93,11 @@ class ViewEntry(_Strict):
     calculates: Literal["probability"] | None = None
 
 
+class DecisionEntry(_Strict):
+    question: str
+    values: dict[str, str] = Field(min_length=1)
+
+
 class ResultEntry(_Strict):
     regime: str
     question: str
@@ -100,6 +105,7 @@ class ResultEntry(_Strict):
     dated_on: str
     result: str
     values: dict[str, str] = Field(min_length=1)
+    decided: DecisionEntry | None = None
 
 
 class QuestionsFile(_Strict):

@@ -21,7 +21,7 @@ from transfer_register.assessment.questionnaire import (
     Section,
     View,
 )
-from transfer_register.assessment.questionnaire_file import QuestionEntry, QuestionsFile, ViewEntry, shape
+from transfer_register.assessment.questionnaire_file import QuestionEntry, QuestionsFile, ResultEntry, ViewEntry, shape
 from transfer_register.errors import NotLaw, Problem
 from transfer_register.law.condition import Condition
 from transfer_register.law.grammar import Reader, nearest
@@ -112,7 +112,7 @@ class _Reading:
             tuple(Section(s.id, s.title, s.says) for s in file.sections),
             questions,
             tuple(self._view(entry, at) for at, entry in enumerate(file.views)),
-            tuple(Result(r.regime, r.question, r.exists, r.dated_on, r.result, dict(r.values)) for r in file.results),
+            tuple(map(_result, file.results)),
             dict(file.review_months), self._condition(file.needed_if, "needed_if"), file.keep_years,
             dict(file.rows_if_none),
         )  # fmt: skip
@@ -133,6 +133,14 @@ class _Reading:
         condition = reader.condition(raw, line_of(self._raw, list(place)))
         self._problems += reader.problems
         return condition
+
+
+def _result(entry: ResultEntry) -> Result:
+    decided = entry.decided
+    return Result(
+        entry.regime, entry.question, entry.exists, entry.dated_on, entry.result, dict(entry.values),
+        decided.question if decided else None, dict(decided.values) if decided else {},
+    )  # fmt: skip
 
 
 def _question(entry: QuestionEntry, **more: Any) -> Question:

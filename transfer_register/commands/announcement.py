@@ -12,7 +12,7 @@ from transfer_register.actions import announcements, vendor_questions
 from transfer_register.actions.announcements import DECISIONS, Recorded
 from transfer_register.actions.objection_clock import Clock, End, clock
 from transfer_register.commands import propose
-from transfer_register.commands.call import Answered, Call, day_word, read_bytes, table
+from transfer_register.commands.call import Answered, Call, day_word, read_bytes, table, write_bytes
 from transfer_register.errors import Refused
 from transfer_register.exhibits.style import day
 from transfer_register.intake.letter import read_letter
@@ -191,10 +191,7 @@ def _questions(call: Call) -> Answered:
             call.register, pack, words.format, vendor=words.vendor, title=f"Questions to {words.vendor}", at=call.at,
             actor=call.actor, on=call.on,
         )  # fmt: skip
-        try:
-            words.out.write_bytes(produced.data)
-        except OSError as error:
-            raise Refused(f"{words.out}: the file cannot be written ({error.strerror}). Name another place.") from None
+        write_bytes(words.out, produced.data)
     text = vendor_questions.as_text(pack, vendor=words.vendor)
     document = asdict(pack) | {"text": text} | ({"out": str(words.out)} if words.out else {})
     return Answered(document, [f"{words.out}: {pack.extent} questions"] if words.out else text.splitlines())

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
-from transfer_register.actions import assess
+from transfer_register.actions import assess, assessment_report
 from transfer_register.actions.assess_needed import Needed, needed
 from transfer_register.actions.assess_review import agenda, board
 from transfer_register.actions.assess_work import Work, work
 from transfer_register.actions.assessments import assessment
 from transfer_register.commands import assess_said
-from transfer_register.commands.call import Answered, Call, day_word, table
+from transfer_register.commands.call import Answered, Call, day_word, table, write_bytes
 from transfer_register.exhibits.style import counted
 
 _AHEAD = 365
@@ -57,6 +58,10 @@ def add(subparsers, shared) -> None:
     meets.add_argument("--met", dest="met_on", metavar="DATE", type=day_word, help="default: the register's day")
     meets.add_argument("--evidence", metavar="EV", action="append", default=[])
     meets.add_argument("--note", metavar="TEXT")
+    document = act("report", _report, "one assessment as a document", _ID)
+    document.add_argument("--view", metavar="VIEW", help="default: the leading view of the assessment")
+    document.add_argument("--format", choices=assessment_report.FORMATS, required=True)
+    document.add_argument("--out", metavar="FILE", type=Path, required=True)
     act("agenda", _agenda, "what falls due").add_argument("--until", metavar="DATE", type=day_word, help="default: a year on")
 
 
@@ -134,6 +139,17 @@ def _meet(call: Call) -> Answered:
         note=words.note, **_by(call, law=False),
     )  # fmt: skip
     return _done(id, version, f"Condition {words.number} of {id} is met.")
+
+
+def _report(call: Call) -> Answered:
+    words = call.words
+    made = assessment_report.as_document(
+        call.register, words.id, words.view, words.format, **call.days, at=call.at, actor=call.actor
+    )  # fmt: skip
+    write_bytes(words.out, made.data)
+    return Answered(
+        {"id": words.id, "format": words.format, "out": str(words.out), "notes": made.notes}, [str(words.out), *made.notes]
+    )
 
 
 def _agenda(call: Call) -> Answered:

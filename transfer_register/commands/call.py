@@ -83,6 +83,14 @@ def read_bytes(path: str) -> bytes:
         raise FileUnreadable(f"{path}: the file cannot be read ({error.strerror}). Check the path.") from None
 
 
+def write_bytes(path: Path, content: bytes) -> None:
+    """Writes a file where a caller named it. Raises `Refused` with the reason."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise Refused(f"{path}: the file cannot be written ({error.strerror}). Name another place.") from None
+
+
 def table(rows: list[tuple[Any, ...]], headings: tuple[str, ...] = ()) -> list[str]:
     """Rows as aligned text columns, for people."""
     shown = [tuple("" if cell is None else str(cell) for cell in row) for row in ([headings] if headings else []) + rows]

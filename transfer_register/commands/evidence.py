@@ -10,7 +10,7 @@ from typing import Any
 from transfer_register.actions import evidence
 from transfer_register.actions.evidence_files import too_large
 from transfer_register.actions.evidence_found import Filed, filed, of_record, of_transfer, one, read, verify
-from transfer_register.commands.call import Answered, Call, day_word, read_bytes, table
+from transfer_register.commands.call import Answered, Call, day_word, read_bytes, table, write_bytes
 from transfer_register.errors import Refused
 from transfer_register.exhibits.evidence_words import kind_words, size_words, support_words
 from transfer_register.exhibits.law_words import names
@@ -136,10 +136,7 @@ def _of(call: Call, record: str | None) -> list[Filed]:
 def _get(call: Call) -> Answered:
     found, content = read(call.register, call.words.id, call.known_on)
     target = call.words.out / found.record.file if call.words.out.is_dir() else call.words.out
-    try:
-        target.write_bytes(content)
-    except OSError as error:
-        raise Refused(f"{target}: the file cannot be written ({error.strerror}). Name another place.") from None
+    write_bytes(target, content)
     document = {"id": found.id, "out": str(target), "bytes": len(content), "sha256": found.record.sha256}
     return Answered(document, [f"{target}: {len(content):,} bytes, as they were filed."])
 

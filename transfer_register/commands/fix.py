@@ -44,7 +44,7 @@ def run(call: Call) -> Answered:
     lines = _fix(fix, words, call.words.limit)
     if would:
         document["would_change"] = would_change_document(would)
-        lines += ["", *_would(would, words)]
+        lines += ["", *would_lines(would, words)]
     return Answered(document, lines)
 
 
@@ -70,7 +70,7 @@ def _fix(fix: Fix, words: Words, limit: int | None) -> list[str]:
     return lines
 
 
-def _would(would: WouldChange, words: Words) -> list[str]:
+def would_lines(would: WouldChange, words: Words) -> list[str]:
     lines = [f"{would.transfer}: {_said(would.before, words)}"]
     rows = [(c.act.effort.label, c.act.title, _said(c.after, words), c.certainty) for c in would.changes]
     lines += table(rows, ("Effort", "Act", "Then", "")) if rows else ["No single act changes it."]

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from transfer_register.actions import report
-from transfer_register.commands.call import Answered, Call, table
+from transfer_register.commands.call import Answered, Call, table, write_bytes
 from transfer_register.errors import Refused
 from transfer_register.model.filter import Filter
 
@@ -42,10 +42,7 @@ def run(call: Call) -> Answered:
         filter=chosen, options=_options(call.words.option) | _days(call.words),
     )  # fmt: skip
     target = Path(call.words.out)
-    try:
-        target.write_bytes(produced.data)
-    except OSError as error:
-        raise Refused(f"{target}: the file cannot be written ({error.strerror}). Name another place.") from None
+    write_bytes(target, produced.data)
     document = {
         "report": call.words.name,
         "format": call.words.format,

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from transfer_register.actions.explain import explain
+from transfer_register.actions.fix import what_would_change
+from transfer_register.actions.fix_said import would_change_document
 from transfer_register.actions.quality import quality
 from transfer_register.commands.call import Answered, Call, table
+from transfer_register.commands.fix import would_lines
 from transfer_register.exhibits.score_words import OUTCOMES, ends
 from transfer_register.exhibits.table import PARTS
 from transfer_register.model.vocabulary import Words
@@ -23,7 +26,7 @@ def add(subparsers, shared) -> None:
 
 
 def run(call: Call) -> Answered:
-    """The formula, then the terms of each part in the order of the kit, then what would lower the score."""
+    """The formula, the terms by part in the order of the kit, what would lower the score, and the acts that were tried."""
     said, words = explain(call.register, call.words.id, **call.days), call.register.words
     lines = [said["said"]] if said["said"] else []
     lines += [f"{said['id']}: {_whole(said, words)}", *said["formula"]]
@@ -38,7 +41,9 @@ def run(call: Call) -> Answered:
         f"Would lower it: {one['label']}, to {ends(one['low'], one['high'])} ({words.label('bands', one['band'])})"
         for one in said["would_change"]
     ]
-    return Answered(said, [*lines, "", *changes] if changes else lines)
+    would = what_would_change(call.register, call.sight(), call.words.id)
+    said = {**said, "acts": would_change_document(would)}
+    return Answered(said, [*lines, *(["", *changes] if changes else []), "", *would_lines(would, words)])
 
 
 def run_register(call: Call) -> Answered:

@@ -28,11 +28,18 @@ _LONG = 150
 
 
 def show_board(visit: Visit, cards: list[Card], column: str) -> None:
-    """Draws the columns beside each other, or the cards of one."""
+    """Draws the columns beside each other, or the cards of one; a column in which nothing is takes no room."""
     if column != "all":
         _alone(visit, column, [card for card in cards if card.column == column])
         return
-    shown = [each for each in COLUMNS if each != "superseded"]
+    there = {card.column for card in cards}
+    shown = [each for each in COLUMNS if each != "superseded" and each in there]
+    if len(shown) == 1:
+        st.markdown(state_badge(shown[0]))
+        _alone(visit, shown[0], [card for card in cards if card.column == shown[0]])
+        return
+    if not shown:
+        return
     with st.container(key="assess_board"):
         places = st.columns(len(shown), gap="small")
     for place, each in zip(places, shown, strict=True):
@@ -41,8 +48,6 @@ def show_board(visit: Visit, cards: list[Card], column: str) -> None:
             st.markdown(f"{state_badge(each)} **{number(len(found))}**", help=_SAYS[each])
             for card in found[:_BESIDE]:
                 _card(visit, card)
-            if not found:
-                st.markdown(":small[:gray[None]]")
             if len(found) > _BESIDE:
                 st.button(
                     f"{counted(len(found) - _BESIDE, 'more', 'more')}", key=f"assess.more.{each}", type="tertiary",

@@ -54,7 +54,6 @@ def show_what_would_change(visit: Visit, transfer_id: str) -> None:
 
 def show_cheapest(visit: Visit, filter: Filter) -> None:
     """What mends the most of the chosen transfers with the least effort: a list of acts, their transfers, and what is left."""
-    st.markdown("##### Cheapest fix")
     st.caption(f"{plain(filter.sentence(visit.words, visit.titles))}. {sentence(visit.on, visit.law_on, visit.known_on)}.")
     with st.container(horizontal=True, vertical_alignment="bottom", key="fixes.choice"):
         target = st.selectbox(

@@ -25,15 +25,20 @@ def more_menu() -> None:
 
 
 def show_more(visit: Visit, chosen: Filter) -> None:
-    """The drawer that is open, if one is."""
-    asked = st.session_state.get(_OPEN)
-    if asked in _DRAWERS:
-        title, draw = _DRAWERS[asked]
-        st.dialog(title, width=820, position="right", on_dismiss=_close)(draw)(visit, chosen)
+    """The drawer that is open, if one is; it closes where one of its links chose other transfers."""
+    asked, about = st.session_state.get(_OPEN, (None, None))
+    if asked not in _DRAWERS:
+        return
+    if about not in (None, chosen):
+        _close()
+        return
+    st.session_state[_OPEN] = (asked, chosen)
+    title, draw = _DRAWERS[asked]
+    st.dialog(title, width=820, position="right", on_dismiss=_close)(draw)(visit, chosen)
 
 
 def _ask() -> None:
-    st.session_state[_OPEN] = st.session_state["register.more"]
+    st.session_state[_OPEN] = (st.session_state["register.more"], None)
 
 
 def _close() -> None:

@@ -14,7 +14,9 @@ supported AS MATERIALIZED (
     WHERE news.kind = 'evidence' AND h.from_sequence <= getvariable('known')::BIGINT
 ),
 covering AS MATERIALIZED (
-    SELECT record FROM news WHERE kind = 'assessment'
+    -- An assessment is seen of its transfers by the evidence that supports it, and by nothing else.
+    SELECT n.record FROM news AS n JOIN other_history AS e ON contains(e.state::VARCHAR, '"' || n.record || '"')
+    WHERE n.kind = 'assessment' AND e.kind = 'evidence'
     UNION SELECT s.record FROM supported AS s SEMI JOIN other_history AS h ON h.id = s.record AND h.kind = 'assessment'
 ),
 party_supported AS MATERIALIZED (SELECT s.record FROM supported AS s SEMI JOIN party_history AS h ON h.id = s.record)
