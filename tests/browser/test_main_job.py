@@ -148,7 +148,7 @@ def see_what_a_colleague_records(page: Page, served: Served, published: Publishe
     find(page, served, published.vendor)
     page.get_by_role("tab", name="Record").click()
     detail = page.locator(".st-key-detail")
-    expect(detail.get_by_text("Places")).to_be_visible()
+    expect(detail.get_by_text("Places", exact=True)).to_be_visible()
     register = open_register(served.register)
     id = re.search(r"TR-\d+", detail.inner_text()).group(0)
     seen = register.record(id)
