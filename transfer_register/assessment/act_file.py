@@ -1,20 +1,17 @@
-"""The shape of acts.yaml, and what is wrong with one: unknown keys, missing keys and wrong values, each with its line."""
+"""The shape of acts.yaml."""
 
 from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
-from transfer_register.errors import Problem
-from transfer_register.law.law_file import line_of
+from transfer_register.assessment.shape import Strict
 
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+README = "docs/decisions/026-acts-are-tried-by-the-judge.md"
 
 
-class EffortEntry(_Strict):
+class EffortEntry(Strict):
     id: str
     rank: int = Field(ge=1)
     label: str = Field(min_length=1)
@@ -22,18 +19,18 @@ class EffortEntry(_Strict):
     last: bool = False
 
 
-class BarEntry(_Strict):
+class BarEntry(Strict):
     findings: list[str] = Field(min_length=1)
     says: str = Field(min_length=1)
     applies_if: Any = "always"
 
 
-class ReasonEntry(_Strict):
+class ReasonEntry(Strict):
     says: str = Field(min_length=1)
     applies_if: Any
 
 
-class ActEntry(_Strict):
+class ActEntry(Strict):
     id: str
     title: str = Field(min_length=1)
     says: str = Field(min_length=1)
@@ -42,37 +39,18 @@ class ActEntry(_Strict):
     provided: str | None = None
     cites: list[str] = Field(min_length=1)
     applies_if: Any
-    regimes: list[str] = []
+    regimes: list[str] = Field(default_factory=list)
     reaches: Literal["transfer", "destination"] = "transfer"
-    roles: list[str] = []
+    roles: list[str] = Field(default_factory=list)
     established: bool | None = None
-    sets: dict[str, Any] = {}
+    sets: dict[str, Any] = Field(default_factory=dict)
     ends: Literal["transfer", "destination"] | None = None
 
 
-class ActsFile(_Strict):
+class ActsFile(Strict):
     title: str
     says: str
     efforts: list[EffortEntry] = Field(min_length=1)
     bars: list[BarEntry]
     reasons: list[ReasonEntry] = Field(min_length=1)
     acts: list[ActEntry] = Field(min_length=1)
-
-
-def shape(raw: object, file: str) -> tuple[ActsFile | None, list[Problem]]:
-    """The file in its shape, or every place where it departs from it."""
-    try:
-        return ActsFile.model_validate(raw), []
-    except ValidationError as error:
-        return None, [_told(raw, file, each) for each in error.errors()]
-
-
-def _told(raw: Any, name: str, problem: Any) -> Problem:
-    place = list(problem["loc"])
-    where, key = f"{name}, line {line_of(raw, place)}", str(place[-1]) if place else "file"
-    match problem["type"]:
-        case "extra_forbidden":
-            return Problem(where, f"the key {key!r} is not known here.", "See docs/decisions/026-acts-are-tried-by-the-judge.md.")
-        case "missing":
-            return Problem(where, f"the key {key!r} is missing.", "Add it.")
-    return Problem(where, f"{key}: {problem['msg']}.")

@@ -10,8 +10,9 @@ from typing import Any
 
 from transfer_register import strict_yaml
 from transfer_register.assessment.edition import Band, Contribution, Edition, Part
-from transfer_register.assessment.kit_file import BandEntry, EditionEntry, TermEntry, shape
+from transfer_register.assessment.kit_file import README, BandEntry, EditionEntry, KitFile, TermEntry
 from transfer_register.assessment.quality import COUNTING, Quality, read_quality
+from transfer_register.assessment.shape import shape
 from transfer_register.errors import NotLaw, Problem
 from transfer_register.law.condition import Condition, tests_of
 from transfer_register.law.grammar import nearest, parse_condition
@@ -92,7 +93,7 @@ def _read_kit(path: Path, words: Words, problems: list[Problem]) -> Kit | None:
     except NotLaw as error:
         problems += error.problems
         return None
-    file, found = shape(raw, name)
+    file, found = shape(raw, name, KitFile, README)
     problems += found
     if file is None:
         return None

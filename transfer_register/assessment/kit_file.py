@@ -1,20 +1,15 @@
-"""The shape of a scoring.yaml, and what is wrong with one: unknown keys, missing keys and wrong values, each with its line."""
+"""The shape of a scoring.yaml."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
-from transfer_register.errors import Problem
-from transfer_register.law.law_file import line_of
+from transfer_register.assessment.shape import Strict
 
-
-class Strict(BaseModel):
-    """A mapping of a file of assessments: every key known, every value of its kind."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True)
+README = "assessments/transfer_risk/README.md"
 
 
 class TermEntry(Strict):
@@ -53,27 +48,3 @@ class KitFile(Strict):
     says: str
     ranks: Literal["transfers"] | None = None
     editions: list[EditionEntry] = Field(min_length=1)
-
-
-_File = TypeVar("_File", bound=BaseModel)
-
-
-def shape(raw: object, file: str, as_file: type[_File] = KitFile, readme: str = "assessments/transfer_risk/README.md") -> tuple[
-    _File | None, list[Problem]
-]:  # fmt: skip
-    """The file in its shape, or every place where it departs from it."""
-    try:
-        return as_file.model_validate(raw), []
-    except ValidationError as error:
-        return None, [_told(raw, file, each, readme) for each in error.errors()]
-
-
-def _told(raw: Any, name: str, problem: Any, readme: str) -> Problem:
-    place = list(problem["loc"])
-    where, key = f"{name}, line {line_of(raw, place)}", str(place[-1]) if place else "file"
-    match problem["type"]:
-        case "extra_forbidden":
-            return Problem(where, f"the key {key!r} is not known here.", f"See {readme}.")
-        case "missing":
-            return Problem(where, f"the key {key!r} is missing.", "Add it.")
-    return Problem(where, f"{key}: {problem['msg']}.")

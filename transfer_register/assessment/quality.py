@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import Field
 
 from transfer_register import strict_yaml
-from transfer_register.assessment.kit_file import Strict, shape
+from transfer_register.assessment.shape import Strict, shape
 from transfer_register.errors import NotLaw, Problem
 from transfer_register.law.law_file import line_of
 from transfer_register.model.facts import FACTS, Kind

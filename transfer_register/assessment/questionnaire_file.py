@@ -1,25 +1,22 @@
-"""The shape of a questions.yaml, and what is wrong with one: unknown keys, missing keys and wrong values, each with its line."""
+"""The shape of a questions.yaml."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
-from transfer_register.errors import Problem
-from transfer_register.law.law_file import line_of
+from transfer_register.assessment.shape import Strict
+
+README = "assessments/README.md"
 
 Kind = Literal["flag", "text", "count", "number", "share", "day", "term", "terms", "measures"]
 Each = Literal["law", "data_category", "option"]
 Said = Literal["required", "optional", "none"]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True)
-
-
-class OptionEntry(_Strict):
+class OptionEntry(Strict):
     id: str
     label: str = Field(min_length=1)
     says: str = ""
@@ -27,13 +24,13 @@ class OptionEntry(_Strict):
     settles: bool = False
 
 
-class RefusalEntry(_Strict):
+class RefusalEntry(Strict):
     option: str
     condition: Any = Field(alias="if")
     because: str = Field(min_length=1)
 
 
-class QuestionEntry(_Strict):
+class QuestionEntry(Strict):
     id: str
     section: str
     asks: str = Field(min_length=1)
@@ -55,31 +52,31 @@ class QuestionEntry(_Strict):
     rows_where: dict[str, list[str]] = Field(default_factory=dict)
 
 
-class SectionEntry(_Strict):
+class SectionEntry(Strict):
     id: str
     title: str = Field(min_length=1)
     says: str = ""
 
 
-class DepthEntry(_Strict):
+class DepthEntry(Strict):
     id: str
     label: str = Field(min_length=1)
     says: str = Field(min_length=1)
     condition: Any = Field(alias="if")
 
 
-class RuleEntry(_Strict):
+class RuleEntry(Strict):
     then: str | None
     condition: Any = Field(alias="if")
     because: str = Field(min_length=1)
 
 
-class PartEntry(_Strict):
+class PartEntry(Strict):
     title: str = Field(min_length=1)
     questions: list[str] = Field(min_length=1)
 
 
-class ViewEntry(_Strict):
+class ViewEntry(Strict):
     id: str
     title: str = Field(min_length=1)
     short: str = Field(min_length=1)
@@ -93,12 +90,12 @@ class ViewEntry(_Strict):
     calculates: Literal["probability"] | None = None
 
 
-class DecisionEntry(_Strict):
+class DecisionEntry(Strict):
     question: str
     values: dict[str, str] = Field(min_length=1)
 
 
-class ResultEntry(_Strict):
+class ResultEntry(Strict):
     regime: str
     question: str
     exists: str
@@ -108,7 +105,7 @@ class ResultEntry(_Strict):
     decided: DecisionEntry | None = None
 
 
-class QuestionsFile(_Strict):
+class QuestionsFile(Strict):
     id: str
     title: str = Field(min_length=1)
     short: str = Field(min_length=1)
@@ -124,22 +121,3 @@ class QuestionsFile(_Strict):
     questions: list[QuestionEntry] = Field(min_length=1)
     views: list[ViewEntry] = Field(min_length=1)
     results: list[ResultEntry] = Field(default_factory=list)
-
-
-def shape(raw: object, file: str) -> tuple[QuestionsFile | None, list[Problem]]:
-    """The file in its shape, or every place where it departs from it."""
-    try:
-        return QuestionsFile.model_validate(raw), []
-    except ValidationError as error:
-        return None, [_told(raw, file, each) for each in error.errors()]
-
-
-def _told(raw: Any, name: str, problem: Any) -> Problem:
-    place = list(problem["loc"])
-    where, key = f"{name}, line {line_of(raw, place)}", str(place[-1]) if place else "file"
-    match problem["type"]:
-        case "extra_forbidden":
-            return Problem(where, f"the key {key!r} is not known here.", "See assessments/README.md.")
-        case "missing":
-            return Problem(where, f"the key {key!r} is missing.", "Add it.")
-    return Problem(where, f"{key}: {problem['msg']}.")

@@ -9,7 +9,8 @@ from typing import Any
 
 from transfer_register import strict_yaml
 from transfer_register.assessment.act import Act, Acts, Bar, Effort, Reason, Setting
-from transfer_register.assessment.act_file import ActEntry, ActsFile, shape
+from transfer_register.assessment.act_file import README, ActEntry, ActsFile
+from transfer_register.assessment.shape import shape
 from transfer_register.errors import NotLaw, Problem
 from transfer_register.law.condition import Condition, facts_of
 from transfer_register.law.grammar import nearest, parse_condition
@@ -21,7 +22,7 @@ from transfer_register.model.vocabulary import Words
 def read_acts(path: Path, words: Words) -> Acts:
     """The acts of a file. Raises `NotLaw` with every problem at once."""
     raw = strict_yaml.read(path, path.name)
-    file, problems = shape(raw, path.name)
+    file, problems = shape(raw, path.name, ActsFile, README)
     if file is None:
         raise NotLaw(problems)
     reader = _Reader(raw, path.name, words, {e.id: Effort(e.id, e.rank, e.label, e.says, e.last) for e in file.efforts}, problems)

@@ -21,7 +21,8 @@ from transfer_register.assessment.questionnaire import (
     Section,
     View,
 )
-from transfer_register.assessment.questionnaire_file import QuestionEntry, QuestionsFile, ResultEntry, ViewEntry, shape
+from transfer_register.assessment.questionnaire_file import README, QuestionEntry, QuestionsFile, ResultEntry, ViewEntry
+from transfer_register.assessment.shape import shape
 from transfer_register.errors import NotLaw, Problem
 from transfer_register.law.condition import Condition
 from transfer_register.law.grammar import Reader, nearest
@@ -81,7 +82,7 @@ class _Reading:
         except NotLaw as error:
             self._problems += error.problems
             return None
-        file, found = shape(self._raw, self._name)
+        file, found = shape(self._raw, self._name, QuestionsFile, README)
         self._problems += found
         if file is None:
             return None
