@@ -177,3 +177,17 @@ def test_the_agenda_has_reviews_provisos_measures_and_evidence_by_day(register, 
         "evidence",
         "measure",
     ]
+
+
+def test_a_decision_to_stop_is_no_reason_to_look_again_although_the_verdict_it_leads_to_is_worse(register, own):
+    stopped = transfer(register, own, party(register, "PH", "Kestrel Support"), SCC, facts=STATED)
+    id, version = begun(register, stopped)
+    told = assessment(register, id).assessment
+    decided = told.answers["M4"].model_copy(update={"value": "suspend", "why": "Not before the keys have moved."})
+    _, version = assess.save(
+        register, id, version, told.model_copy(update={"answers": told.answers | {"M4": decided}}), **WHO, **DAYS
+    )  # fmt: skip
+    _, version = assess.submit(register, id, version, **WHO, **DAYS)
+    assess.approve(register, id, version, "Head of privacy", actor="Ben", at=AT, on=ON)
+    assert register.transfer(stopped)[0].facts["tia.result"] == "suspend"
+    assert not [each for each in changes(register, assessment(register, id), **DAYS) if each.key.startswith("verdict:")]
