@@ -96,6 +96,19 @@ def test_a_draft_says_that_nobody_approved_it_and_an_approved_one_says_who_and_w
     assert "version 2 was read" in told
 
 
+def test_the_decision_stands_apart_from_the_findings_and_the_score_beside_both() -> None:
+    given = paper("transfer_impact", "edpb")
+    answers = given.assessment.answers | {
+        "M1": Answer(value="equivalent"),
+        "M4": Answer(value="go", why="Nothing speaks against it"),
+    }
+    score = {"score": 37.3, "score_low": 13.6, "band": "severe"}
+    made = built(replace(given, assessment=given.assessment.model_copy(update={"answers": answers, "score": score})))
+    decisions = [block for block in made.blocks if isinstance(block, b.Paragraph) and block.runs[0] == b.Run("Decision: ")]
+    assert [block.runs[1].text for block in decisions] == ["Go."]
+    assert "14 to 37" in texts(made)
+
+
 def test_no_view_speaks_for_another_and_one_that_informs_concludes_nothing() -> None:
     given = paper("transfer_impact", "rosenthal")
     only_eu = given.assessment.model_copy(update={"regimes": ("EU",), "views": ("rosenthal", "edpb")})

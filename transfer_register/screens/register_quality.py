@@ -25,9 +25,9 @@ def show_quality(visit: Visit, chosen: Filter | None = None) -> None:
 
 
 def _shares(shares: list[register_quality.Share]) -> None:
-    with st.container(horizontal=True, gap="large", key="quality.shares"):
+    with st.container(horizontal=True, gap="medium", key="quality.shares"):
         for share in shares:
-            with st.container(width=230):
+            with st.container(width=215):
                 st.metric(share.title, share.said)
                 if share.share is not None:
                     st.progress(share.share)

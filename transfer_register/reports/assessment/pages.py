@@ -106,9 +106,10 @@ def _conclusion(paper: Paper) -> Iterator[b.Block]:
     told = result(paper)
     yield b.Heading("Conclusion and signatures", anchor="conclusion")
     yield b.Paragraph((b.Run("Finding of this view: "), b.Run(f"{told.word}.", strong=True)), numbered=True)
+    findings = {finding.question for finding in paper.kit.results}
     for question in paper.asked:
         answer = paper.assessment.answers.get(question.id)
-        if question.refuses and answer and answer.value is not None:
+        if question.refuses and question.id not in findings and answer and answer.value is not None:
             said = value_words(question, answer.value, paper.words)
             yield b.Paragraph((b.Run("Decision: "), b.Run(f"{said}.", strong=True)), numbered=True)
             if answer.why:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from transfer_register.assessment.questionnaire import View
 from transfer_register.exhibits import style
+from transfer_register.exhibits.score_words import ends
 from transfer_register.exhibits.style import day, number
 from transfer_register.model.assessment import Finding
 from transfer_register.reports import blocks as b
@@ -85,11 +86,10 @@ def _numbers(paper: Paper, told: b.Status) -> Iterator[b.Number]:
     yield b.Number(f"{number(answered)} of {number(len(paper.asked))}", "questions answered")
     yield b.Number(STATES[paper.gaps.state].word, "threats of laws there, as a whole", STATES[paper.gaps.state])
     if paper.assessment.score:
-        low, high = paper.assessment.score.get("low"), paper.assessment.score.get("high")
+        low, high = paper.assessment.score.get("score_low"), paper.assessment.score.get("score")
         if high is not None:
             mark = style.band(paper.words, paper.assessment.score.get("band"))
-            span = number(high) if low is None or round(low) == round(high) else f"{number(low)} to {number(high)}"
-            yield b.Number(span, "risk left, of 100", b.Status(mark.word, mark.shape, mark.tone))
+            yield b.Number(ends(low, high), "risk left, of 100", b.Status(mark.word, mark.shape, mark.tone))
 
 
 def _findings(paper: Paper) -> b.Table:
