@@ -32,12 +32,13 @@ class Served:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Served]:
-    """The app, watched for connections beyond this machine."""
+def serving(folder: Path, user: str | None = None) -> Iterator[Served]:
+    """The app, watched for connections beyond this machine; as the `user` of a machine where several write to one register."""
     port = free_port()
-    log, errors = folder / "network.log", folder / "server.err"
+    log, errors = (folder / f"{user or 'server'}.{kind}" for kind in ("network.log", "err"))
     environment = {
         **os.environ,
+        **({"LOGNAME": user} if user else {}),
         "NETWORK_LOG": str(log),
         "PYTHONPATH": os.pathsep.join([str(GUARD), str(ROOT)]),
     }

@@ -130,6 +130,8 @@ def turn_to(page: int) -> None:
 
 def _put(name: str, value: str | list[str] | None) -> None:
     if value:
-        st.query_params[name] = value
+        # Written again, it would carry the rest of an older address with it: fields that just left the page still report.
+        if st.query_params.get_all(name) != ([value] if isinstance(value, str) else list(value)):
+            st.query_params[name] = value
     else:
         st.query_params.pop(name, None)

@@ -29,8 +29,8 @@ def edit_about(visit: Visit, desk: Desk) -> None:
         proposed = desk.now.depth
         controlled(key, state.depth or proposed)
         st.radio(
-            "Depth", list(depths), key=key, captions=[depth.says for depth in kit.depths], on_change=_depth, args=(desk, key),
-            format_func=lambda id: f"{depths[id]} (proposed)" if id == proposed else depths[id],
+            "Depth", list(depths), key=key, on_change=_depth, args=(desk, key), format_func=depths.get,
+            captions=[f"{'Proposed. ' if depth.id == proposed else ''}{depth.says}" for depth in kit.depths],
         )  # fmt: skip
         if state.depth is not None and state.depth != proposed:
             _text(desk, "depth_why", "Reason for another depth than proposed", state.depth_why)

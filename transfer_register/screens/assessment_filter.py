@@ -101,8 +101,11 @@ def _column(cards: Collection[Card]) -> str:
 
 
 def _chosen() -> None:
-    column = st.session_state["assess.column"]
-    address.say("column", None if column == _ALL else column)
+    """A click on a label whose number changed meanwhile comes as that label: its word tells which column is meant."""
+    said = st.session_state["assess.column"] or _ALL
+    word = said.rpartition(" ")[0]
+    column = next((name for name, (title, *_) in STATES.items() if title == word), said)
+    address.say("column", column if column in COLUMNS else None)
 
 
 def _text(visit: Visit, card: Card) -> str:

@@ -10,6 +10,7 @@ import streamlit as st
 from transfer_register.actions.assess_lacking import lacking
 from transfer_register.assessment.conclude import Missing
 from transfer_register.assessment.questionnaire import Question, View
+from transfer_register.exhibits.style import counted, short_day
 from transfer_register.screens import address
 from transfer_register.screens.assessment_desk import Desk
 from transfer_register.screens.assessment_words import regime_word
@@ -56,10 +57,10 @@ def parts_of(desk: Desk, view: View) -> list[Part]:
         found.append(Part(str(place), part.title, done, questions, open_ones, says))
     chosen = len(desk.edited.measures)
     says = {
-        "measures": f"{chosen} chosen" if chosen else _gap(work.gaps.state),
+        "measures": f"{chosen} chosen" if chosen else _gap(work.gaps.state) if _looks_at_gap(desk) else "none chosen",
         "findings": _concluded(desk, concluding & asked.keys()),
         "hand-in": _state(desk, len(dict.fromkeys(each.where for each in lacking(work)))),
-        "history": "",
+        "history": counted(desk.version or 0, "version"),
     }
     for key, (title, icon) in LAST.items():
         if key == "hand-in":
@@ -87,6 +88,11 @@ def part_of(parts: Collection[Part], question: str) -> str:
     return next((part.key for part in parts if any(each.id == question for each in part.questions)), "findings")
 
 
+def _looks_at_gap(desk: Desk) -> bool:
+    """Does some conclusion of the kit rest on whether a gap is closed?"""
+    return any(question.filled_by == "gap" for question in desk.work.case.kit.questions)
+
+
 def choose_part(desk: Desk, parts: list[Part]) -> Part:
     """Draws the list of parts and gives back the one that is open; the first where the address names none."""
     by_key = {part.key: part for part in parts}
@@ -94,9 +100,10 @@ def choose_part(desk: Desk, parts: list[Part]) -> Part:
     key = f"assess.part.{desk.id}"
     controlled(key, value)
     st.radio(
-        "Part", list(by_key), key=key, label_visibility="collapsed",
-        format_func=lambda name: f":material/{by_key[name].icon}: {plain(by_key[name].title)}",
-        captions=[by_key[name].says for name in by_key],
+        "Part", list(by_key), key=key, label_visibility="collapsed", width="stretch",
+        # How far a part came stands in its caption: a label that changes while somebody clicks on it would lose the click.
+        format_func=lambda name: plain(by_key[name].title),
+        captions=[f":material/{part.icon}: {part.says}".strip() for part in by_key.values()],
         on_change=lambda: address.say("part", st.session_state[key]),
     )  # fmt: skip
     return by_key[value]
@@ -129,4 +136,4 @@ def _state(desk: Desk, missing: int) -> str:
             return "waits for somebody else"
         case "draft":
             return f"{missing} to see to" if missing else "nothing missing"
-    return ""
+    return short_day(desk.edited.approval.on) if desk.edited.approval else ""

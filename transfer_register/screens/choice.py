@@ -17,9 +17,16 @@ def choose(screen: str, name: str, labels: Mapping[str, str], heading: str) -> s
     controlled(key, value)
     st.segmented_control(
         heading, list(labels), key=key, format_func=labels.get, required=True, label_visibility="collapsed",
-        on_change=lambda: address.say(name, st.session_state[key]),
+        on_change=_chosen, args=(name, list(labels), key),
     )  # fmt: skip
     return value
+
+
+def _chosen(name: str, known: list[str], key: str) -> None:
+    """Says in the address what was chosen. A field that just left the page reports what it showed, and that is no choice."""
+    chosen = st.session_state[key]
+    if chosen in known and chosen != address.one_of(name, known):
+        address.say(name, chosen)
 
 
 def controlled(key: str, value: Any) -> None:
