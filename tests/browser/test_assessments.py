@@ -65,7 +65,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     unreached = {"under_problem_law": False}
     ways = {
         "GB": (party(register, "US", "Larkspur Inc", facts=unreached), IDTA),
-        "DE": (party(register, "IN", "Northwind India", facts={"in_telecom_entity": False}), SCC),
+        "DE": (party(register, "AU", "Northwind Australia"), SCC),
         "CN": (party(register, "SG", "Merlion Pte", facts=unreached), []),
     }  # fmt: skip
     made = {
@@ -88,16 +88,16 @@ BRITISH = {
     "D3": Said("Yes, independent and with powers", source=REPORT),
     "J1": Said("Low"), "J2": Said("Low"), "M4": Said("Go"),
 }  # fmt: skip
-INDIAN = {
+AUSTRALIAN = {
     **RESISTS, "A4": Said(FORM), "A6": Said("A legal basis"),
     "C3": Said("No", "Nobody in the Union keeps such archives."),
     "D2": Said("In part: sectors, exceptions, or citizens first", source=REPORT),
     "D3": Said("In part: not independent, or few powers", source=REPORT),
     "D5": Said("None is known."),
-    **{id: Said({"Information Technology": "Not met", "": "Met"}) for id in ("E3", "E4", "E5", "E6")},
-    "E7": Said({"Information Technology": "Goes too far", "": "Acceptable"}, "One of them knows no court."),
+    **{id: Said({"Assistance and Access": "Not met", "": "Met"}) for id in ("E3", "E4", "E5", "E6")},
+    "E7": Said({"Assistance and Access": "Goes too far", "": "Acceptable"}, "Notices need no court."),
     "F1": Said("Orders are given in secret.", source=REPORT), "F2": Said("None in three years."),
-    "F3": Said({"Information Technology": "Yes, or it may be", "": "No, and sources show it"}, "So the report.", REPORT),
+    "F3": Said({"Assistance and Access": "Yes, or it may be", "": "No, and sources show it"}, "So the report.", REPORT),
     "G2": Said("Its founders."), "H3": Said("The exporter alone, in Germany."),
     "H4": Said("No", "What is kept there is encrypted."),
     "I5": Said("None"), "I6": Said("The exporter, before the first file goes."), "M4": Said("Go on conditions"),
@@ -134,15 +134,15 @@ def test_the_british_test_goes_from_a_card_to_approved_and_its_transfer_is_permi
 def test_the_european_steps_lead_through_laws_and_measures_to_a_decision_on_conditions(
     office: Office, page: Page, watched: Watched
 ):
-    begin(page, office.author, "Northwind India")
-    answer_parts(page, INDIAN)
+    begin(page, office.author, "Northwind Australia")
+    answer_parts(page, AUSTRALIAN)
     gap = page.get_by_role("heading", name="What the laws there leave open")
     expect(gap).to_contain_text("Open")
     measure(page, "Use case 1: storage that nobody abroad needs to read")
     page.locator("summary").filter(has_text="Contractual").click()
     measure(page, "Annex on local law and requests")
     expect(gap).to_contain_text("Answered")
-    conclude(page, INDIAN, "Accept: Essentially equivalent with measures", condition="The keys are moved to Bonn")
+    conclude(page, AUSTRALIAN, "Accept: Essentially equivalent with measures", condition="The keys are moved to Bonn")
     id = hand_in(page)
     approve(page, office.approver, id, APPROVER)
     assert watched.foreign == office.strayed() == []

@@ -247,7 +247,9 @@ def test_a_taking_that_is_stopped_writes_nothing(opened: Open, empty_register: P
     assert "Nothing was written" in texts(app)
     assert open_register(empty_register).head().sequence == 0
     ran(app.button(key="intake.confirm").click().run())
-    app.session_state["intake.taking"][1].done(20)
-    ran(app.run())
+    # Four rows may be written before the run that asks for them ends.
+    if "intake.taking" in app.session_state:
+        app.session_state["intake.taking"][1].done(20)
+        ran(app.run())
     assert "The list is in the register" in texts(app)
     assert len(stored(empty_register, "transfer")) == 4
