@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import fields, replace
 from datetime import date
+from typing import NoReturn
 
 import streamlit as st
 
@@ -126,6 +127,22 @@ def say(name: str, value: str | list[str] | None) -> None:
 def turn_to(page: int) -> None:
     """Turns the list to a page."""
     _put("page", str(page) if page > 1 else None)
+
+
+def standing() -> dict[str, list[str]]:
+    """The whole address, as it stands while a page is drawn."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def draw_again(stood: dict[str, list[str]]) -> NoReturn:
+    """Draws the page anew out of a part of it that looks by itself now and then, under the address at which it `stood`.
+
+    The browser sends its address with every such look. A look that it sent while a click was on its way would bring
+    the address from before the click, and the page would go back to what was shown then.
+    """
+    if standing() != stood:
+        st.query_params.from_dict(stood)
+    st.rerun()
 
 
 def _put(name: str, value: str | list[str] | None) -> None:

@@ -12,6 +12,7 @@ from transfer_register.actions.alike_parties import Pair
 from transfer_register.errors import TransferRegisterError
 from transfer_register.exhibits.style import counted, country, number
 from transfer_register.model.party import Party
+from transfer_register.screens import address
 from transfer_register.screens.opened_form import opened_form
 from transfer_register.screens.parties_opened import open_merge, opened_act
 from transfer_register.screens.plain import cannot, plain
@@ -34,7 +35,7 @@ def show_alike(visit: Visit, *, unfolded: bool) -> None:
     try:
         found = comparing.result(timeout=_PATIENCE if len(visit.parties) > _MANY else None)
     except TimeoutError:
-        _wait(comparing, len(visit.parties))
+        _wait(comparing, len(visit.parties), address.standing())
         return
     apart = alike_parties.told_apart(visit.register)
     asked = alike_parties.open_pairs(found, apart)
@@ -116,11 +117,11 @@ def _show_more(shown: int) -> None:
 
 
 @st.fragment(run_every=1.0)
-def _wait(found: Future[list[Pair]], parties: int) -> None:
+def _wait(found: Future[list[Pair]], parties: int, stood: dict[str, list[str]]) -> None:
     if not found.done():
         st.caption(f":material/hourglass_empty: Comparing the names of {counted(parties, 'party', 'parties')} …")
     elif opened_act() is None and opened_form() is None:
-        st.rerun()
+        address.draw_again(stood)
 
 
 # Names are compared anew only when the journal moved on, and then only when a name did. It is done beside the page, which

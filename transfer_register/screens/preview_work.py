@@ -12,6 +12,7 @@ from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from transfer_register.errors import Cancelled
+from transfer_register.screens import address
 from transfer_register.screens.plain import plain
 
 # Seconds between two looks of the page.
@@ -63,13 +64,13 @@ class Work:
 
 def show_work(work: Work, key: str) -> None:
     """Draws the bar and the button; the page is drawn anew when the work is done."""
-    _watch(work, key)
+    _watch(work, key, address.standing())
 
 
 @st.fragment(run_every=_PULSE)
-def _watch(work: Work, key: str) -> None:
+def _watch(work: Work, key: str, stood: dict[str, list[str]]) -> None:
     if work.outcome.done() or (work.stopped and work.harmless):
-        st.rerun()
+        address.draw_again(stood)
     with st.container(horizontal=True, vertical_alignment="center", key=f"{key}.bar"):
         said = "Stopping" if work.stopped else work.sentence
         st.progress(min(max(work.share, 0.0), 1.0), f"{plain(said)} … {int(work.share * 100)} %", width="stretch")
