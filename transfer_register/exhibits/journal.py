@@ -18,7 +18,7 @@ ACTS = {"create": "Recorded", "change": "Changed", "end": "Took away", "restore"
 KINDS = {
     "transfer": "Transfer", "party": "Party", "batch": "Batch", "setting": "Setting", "contact": "Contact", "profile": "Profile",
     "announcement": "Announcement", "distinct": "Parties told apart",
-    "assessment": "Assessment", "evidence": "Evidence",
+    "assessment": "Assessment", "evidence": "Evidence", "event": "Event", "review": "Review",
 }  # fmt: skip
 
 

@@ -17,10 +17,12 @@ from transfer_register.model.announcement import Announcement
 from transfer_register.model.assessment import Assessment
 from transfer_register.model.contact import ContactRecord
 from transfer_register.model.distinct import Distinct
+from transfer_register.model.event import Event
 from transfer_register.model.evidence import EvidenceRecord
 from transfer_register.model.facts import DERIVED, STATED_ON_PARTY, STATED_ON_TRANSFER, Fact, Kind
 from transfer_register.model.party import Party
 from transfer_register.model.profile import Profile
+from transfer_register.model.review import Review
 from transfer_register.model.transfer import Transfer
 
 State = dict[str, Any]
@@ -29,7 +31,7 @@ State = dict[str, Any]
 STATED_OF = {"party": STATED_ON_PARTY, "transfer": {**STATED_ON_TRANSFER, "onward.exists": DERIVED["onward.exists"]}}
 _MODELS: dict[str, type[BaseModel]] = {
     "party": Party, "transfer": Transfer, "contact": ContactRecord, "profile": Profile, "announcement": Announcement,
-    "distinct": Distinct, "assessment": Assessment, "evidence": EvidenceRecord,
+    "distinct": Distinct, "assessment": Assessment, "evidence": EvidenceRecord, "event": Event, "review": Review,
 }  # fmt: skip
 
 # What is done with a record that still names another one: a person must not stay where nobody would look for them.
