@@ -1,4 +1,4 @@
-"""A review: transfers looked at anew in a period, card by card, and signed at its end (GDPR 24(1), 32(1)(d); SCC clause 14(e))."""
+"""A review: transfers looked at anew in a period, card by card, and signed at its end (GDPR 24(1), 32(1)(d))."""
 
 from __future__ import annotations
 
