@@ -34,6 +34,7 @@ check: $(READY) ## style, import contracts, files of law
 
 bench: $(READY) ## timings as ratios beside pandas and plain Python; SIZES="10000 100000 1000000" for all sizes
 	@$(BIN)/python -m benchmarks --transfers $(SIZES) --write $(PERFORMANCE)
+	@$(BIN)/python -m benchmarks --only pictures --transfers $(SIZES) --write $(PERFORMANCE:.md=-pictures.md)
 	@$(BIN)/python -m benchmarks --only intake --write $(PERFORMANCE:.md=-intake.md)
 
 law: $(READY)   ## tables of cases against the law, and what was not checked lately

@@ -19,7 +19,9 @@ from transfer_register.screens import (
     parties,
     register,
     reports,
+    review,
     vendor_changes,
+    what_if,
 )  # fmt: skip
 from transfer_register.screens.days import choose_days
 from transfer_register.screens.live import keep_current
@@ -65,7 +67,9 @@ def main() -> None:
         "register": (register, "Register", "table_rows"),
         "parties": (parties, "Parties", "domain"),
         "flows": (flows, "Flows", "public"),
+        "what-if": (what_if, "What if", "alt_route"),
         "assessments": (assessments, "Assessments", "fact_check"),
+        "review": (review, "Review", "checklist"),
         "law": (law, "Law", "balance"),
         "intake": (intake, "Intake", "upload_file"),
         "vendor-changes": (vendor_changes, "Vendor changes", "published_with_changes"),

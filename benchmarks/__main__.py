@@ -1,6 +1,7 @@
 """Runs every stage at one size or several, beside pandas and a plain loop: medians of several runs, answers compared.
 
 `python -m benchmarks [--transfers N [N ...]] [--against pandas,python] [--only keeping] [--json] [--write FILE]`
+`python -m benchmarks --only pictures [--transfers N [N ...]] [--write FILE]`
 `python -m benchmarks --only intake [--rows N] [--write FILE]`
 """
 
@@ -14,7 +15,7 @@ from typing import Any
 
 import orjson
 
-from benchmarks import bringing_in, report, stages
+from benchmarks import bringing_in, pictures, report, report_pictures, stages
 from transfer_register.actions.opening import PROJECT
 
 _SHOWN = ("transfers", "stages", "peak_memory_mb")
@@ -32,7 +33,7 @@ def _apart(count: int, against: str, only: str | None) -> dict[str, Any]:
 
 def _measured(count: int, against: str, only: str | None) -> dict[str, Any]:
     if only:
-        return stages.measure_keeping(count)
+        return {"keeping": stages.measure_keeping, "pictures": pictures.measure}[only](count)
     return stages.measure(count, {name.strip() for name in against.split(",") if name.strip()})
 
 
@@ -55,7 +56,9 @@ def main() -> int:
     parser.add_argument("--transfers", type=int, nargs="+", default=[10_000], metavar="N")
     parser.add_argument("--against", default="pandas,python", metavar="NAMES")
     parser.add_argument(
-        "--only", choices=["keeping", "intake"], help="writing, verifying, past days and followers alone; or bringing in a list"
+        "--only",
+        choices=["keeping", "pictures", "intake"],
+        help="writing, verifying, past days and followers alone; pictures, a simulation and the closure; or bringing in a list",
     )
     parser.add_argument("--rows", type=int, default=bringing_in.ROWS, metavar="N", help="of the list that is brought in")
     parser.add_argument("--json", action="store_true")
@@ -69,13 +72,13 @@ def main() -> int:
         shown = measured if words.whole else {name: measured[name] for name in _SHOWN}
         sys.stdout.write(orjson.dumps(shown, option=orjson.OPT_INDENT_2).decode() + "\n")
         return 0
-    found = []
+    found, page = [], report_pictures.page if words.only == "pictures" else report.page
     for count in sorted(words.transfers):
         found.append(_apart(count, words.against, words.only))
         print("\n".join(report.lines(found[-1])), flush=True)
         if words.write:
             words.write.parent.mkdir(parents=True, exist_ok=True)
-            words.write.write_text(report.page(found), encoding="utf-8")
+            words.write.write_text(page(found), encoding="utf-8")
     if words.write:
         print(f"Written: {words.write}")
     return 0

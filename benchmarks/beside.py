@@ -20,7 +20,7 @@ from pyarrow import compute, feather
 
 from transfer_register.actions import opening
 from transfer_register.law.condition import facts_of
-from transfer_register.law.in_force import DESTINATION, TOOLS
+from transfer_register.law.in_force import DESTINATION, TOOLS, Library
 from transfer_register.model.facts import FACTS, Kind
 from transfer_register.register import fact_columns
 from transfer_register.register.statements import sql
@@ -30,10 +30,18 @@ LEGS, SAID = "legs.arrow", "said.arrow"
 AT_MOST = {"python": 150_000, "pandas": 400_000}
 
 
-def save(folder: Path, day: date) -> None:
-    """The facts of each leg that some provision may ask for, and what the register says: (transfer, regime) -> verdict."""
+def _law(day: date, ended: str) -> Library:
+    """The law of the files, with a provision ended on the day if one is named."""
+    return opening.law().ending(ended, day, "benchmark") if ended else opening.law()
+
+
+def save(folder: Path, day: date, ended: str = "") -> None:
+    """The facts of each leg that some provision may ask for, and what the register says: (transfer, regime) -> verdict.
+
+    With a provision `ended`, what it says where this ends on the day.
+    """
     register = opening.open_register(folder / "run")
-    sight = register.sight(day)
+    sight = register.sight(day, law=_law(day, ended))
     asked = {
         fact
         for p in register.law.provisions.values()
@@ -59,15 +67,15 @@ def save(folder: Path, day: date) -> None:
     register.close()
 
 
-def run(folder: Path, day: date, against: set[str]) -> dict[str, dict[str, Any]]:
+def run(folder: Path, day: date, against: set[str], ended: str = "") -> dict[str, dict[str, Any]]:
     """name -> {seconds, peak_memory_mb, share}: `share` is the part of the transfers that was measured."""
     if against:
-        _apart(folder, day, "facts")
-    return {name: orjson.loads(_apart(folder, day, name)) for name in sorted(against)}
+        _apart(folder, day, "facts", ended)
+    return {name: orjson.loads(_apart(folder, day, name, ended)) for name in sorted(against)}
 
 
-def _apart(folder: Path, day: date, what: str) -> bytes:
-    command = [sys.executable, "-m", "benchmarks.beside", str(folder), day.isoformat(), what]
+def _apart(folder: Path, day: date, what: str, ended: str) -> bytes:
+    command = [sys.executable, "-m", "benchmarks.beside", str(folder), day.isoformat(), what, ended]
     done = subprocess.run(command, cwd=opening.PROJECT, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()[-2000:]
     return done.stdout
@@ -101,12 +109,12 @@ def _records(legs: pyarrow.Table) -> list[dict[str, Any]]:
 def _main() -> int:
     from benchmarks import frames, plain
 
-    folder, day, name = Path(sys.argv[1]), date.fromisoformat(sys.argv[2]), sys.argv[3]
+    folder, day, name, ended = Path(sys.argv[1]), date.fromisoformat(sys.argv[2]), sys.argv[3], sys.argv[4]
     if name == "facts":
-        save(folder, day)
+        save(folder, day, ended)
         return 0
     legs, said = feather.read_table(folder / LEGS), feather.read_table(folder / SAID)
-    state, share = opening.law().in_force(day), 1.0
+    state, share = _law(day, ended).in_force(day), 1.0
     if legs.num_rows > AT_MOST[name]:
         chosen = compute.unique(legs["transfer"])
         every = -(-legs.num_rows // AT_MOST[name])

@@ -53,6 +53,8 @@ _ACTS = {"CA": "CA-PIPEDA", "JP": "JP-APPI", "KR": "KR-PIPA", "BR": "BR-LGPD"}
 _ACTIVITIES, _FORMS = 250, 60
 # How long a line of transfers that carry data onward may be, and how many of all transfers stand in one.
 _DEPTH, _FOLLOWING = 6, 0.2
+# How many recipients belong to another one; and how many systems there are, of which an activity uses one or two.
+_OWNED, _SYSTEMS = 0.4, 40
 
 
 class Draw:
@@ -82,8 +84,12 @@ def _destinations() -> dict[str, float]:
 
 
 def parties(count: int, seed: int = SEED) -> Iterator[State]:
-    """States of `count` parties in the normal form of the journal; the first tenth are the group's own companies."""
-    chance = random.Random(seed)
+    """States of `count` parties in the normal form of the journal; the first tenth are the group's own companies.
+
+    These belong to the first of them; of the recipients some belong to one that stands before them, so that groups are a few
+    large ones and a long tail, up to several steps high.
+    """
+    chance, owner = random.Random(seed), random.Random(seed + 3)
     home, abroad = Draw(chance, _HOMES), Draw(chance, _destinations())
     for number in range(count):
         own = number < _own(count)
@@ -103,6 +109,11 @@ def parties(count: int, seed: int = SEED) -> Iterator[State]:
         kind = "affiliate" if own else chance.choice(("service_provider", "business_partner", "third_party_provider"))
         regimes = ["EU"] if own and country in ("US", "IN", "SG") else []
         state = {"name": f"Party {number:06d} (generated)", "country": country, "kind": kind, "facts": facts, "regimes": regimes}
+        if 0 < number < _own(count):
+            state["parent"] = party_id(0)
+        elif number > _own(count) and owner.random() < _OWNED:
+            # The earlier one stands, the more belong to it.
+            state["parent"] = party_id(_own(count) + int((number - _own(count)) * owner.random() ** 3))
         yield {**state, "aliases": [], "domains": [], "identifiers": []}
 
 
@@ -115,7 +126,8 @@ def transfers(count: int, countries: list[str], seed: int = SEED) -> Iterator[St
     exporter = Draw(chance, {number: 1 / (1 + number) ** 0.7 for number in range(own)})
     importer = Draw(chance, {number: 1 / (1 + place) for place, number in enumerate(others)})
     activity = Draw(chance, {number: 1 / (1 + number) for number in range(_ACTIVITIES)})
-    activities = [_activity(chance) for _ in range(_ACTIVITIES)]
+    used = random.Random(seed + 4)
+    activities = [_activity(chance) | {"systems": _systems(used)} for _ in range(_ACTIVITIES)]
     form = Draw(chance, {number: 1 / (1 + number) for number in range(_FORMS)})
     forms = [_form(chance) for _ in range(_FORMS)]
     contracts: dict[int, State] = {}
@@ -171,6 +183,11 @@ def _activity(chance: random.Random) -> State:
         "measures": [], "flags": [],
     }  # fmt: skip
     return {name: value for name, value in state.items() if value is not None}
+
+
+def _systems(chance: random.Random) -> list[str]:
+    """The systems in which an activity is done; the first ones serve most."""
+    return list(dict.fromkeys(f"System {1 + int(_SYSTEMS * chance.random() ** 2):02d}" for _ in range(chance.randint(1, 2))))
 
 
 def _form(chance: random.Random) -> State:

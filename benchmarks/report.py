@@ -103,17 +103,17 @@ def stage_lines(stages: list[dict[str, Any]]) -> list[str]:
 def page(all_measured: list[dict[str, Any]]) -> str:
     """docs/performance.md."""
     sizes = [measured["transfers"] for measured in all_measured]
-    text = _HEAD.format(day=datetime.now(UTC).date().isoformat(), machine=_machine(), law=_law())
-    text += "## Time\n\n" + _table(["Stage", *(f"{size:,} transfers" for size in sizes), "Growth"], _times(all_measured, sizes))
+    text = _HEAD.format(day=datetime.now(UTC).date().isoformat(), machine=machine(), law=law())
+    text += "## Time\n\n" + table(["Stage", *(f"{size:,} transfers" for size in sizes), "Growth"], _times(all_measured, sizes))
     if any(measured["beside"] for measured in all_measured):
         text += "\n## Beside what a user would otherwise write\n\n"
         text += "How many times longer the others take; below 1 they are faster.\n\n"
-        text += _table(["Stage", "Beside", *(f"{size:,}" for size in sizes)], _ratios(all_measured))
+        text += table(["Stage", "Beside", *(f"{size:,}" for size in sizes)], _ratios(all_measured))
     if names := _names(all_measured, "keeping"):
         text += "\n## Keeping\n\n"
         text += "Writing, verifying, any day, and several writers; beside each, how many times longer the plain way takes.\n\n"
-        text += _table(["Stage", *(f"{size:,} transfers" for size in sizes), "Growth"], _kept(all_measured, sizes, names))
-    text += "\n## Counts and memory\n\n" + _table(["", *(f"{size:,}" for size in sizes)], _counts(all_measured))
+        text += table(["Stage", *(f"{size:,} transfers" for size in sizes), "Growth"], beside_each(all_measured, sizes, names))
+    text += "\n## Counts and memory\n\n" + table(["", *(f"{size:,}" for size in sizes)], _counts(all_measured))
     return text + _HOW.format(
         years=build.YEARS.days // 365, judged=stages.JUDGED, large=stages.LARGE, edited=stages.EDITED, edits=stages.EDITS,
         writes=lag.WRITES, rest=round(REST_SECONDS * 2000), look=round(lag.LOOK_SECONDS * 1000), at_most=lag.AT_MOST,
@@ -127,9 +127,9 @@ def intake_page(measured: dict[str, Any]) -> str:
         for stage in measured["stages"]
         for other, seconds in stage["against"].items()
     ]
-    text = _INTAKE_HEAD.format(day=datetime.now(UTC).date().isoformat(), machine=_machine())
-    text += _table(["Stage", "Ours", "Plain way", "Its time", "Ratio"], rows)
-    text += "\n" + _table(["Process", ""], [[who, f"{megabytes:,}"] for who, megabytes in measured["memory"].items()])
+    text = _INTAKE_HEAD.format(day=datetime.now(UTC).date().isoformat(), machine=machine())
+    text += table(["Stage", "Ours", "Plain way", "Its time", "Ratio"], rows)
+    text += "\n" + table(["Process", ""], [[who, f"{megabytes:,}"] for who, megabytes in measured["memory"].items()])
     return text + _INTAKE_HOW.format(messy=bringing_in.MESSY)
 
 
@@ -150,7 +150,7 @@ def _row(all_measured: list[dict[str, Any]], sizes: list[int], name: str) -> lis
     return [name, *("" if s is None else _time(s["seconds"]) for s in found), growth]
 
 
-def _kept(all_measured: list[dict[str, Any]], sizes: list[int], names: list[str]) -> list[list[str]]:
+def beside_each(all_measured: list[dict[str, Any]], sizes: list[int], names: list[str]) -> list[list[str]]:
     """Each stage, and under it a row of ratios for each plain way."""
     rows = []
     for name in names:
@@ -207,15 +207,17 @@ def _time(seconds: float | None) -> str:
     return f"{seconds:,.1f} s" if seconds >= 1 else f"{seconds * 1000:,.0f} ms"
 
 
-def _table(head: list[str], rows: list[list[str]]) -> str:
+def table(head: list[str], rows: list[list[str]]) -> str:
+    """A table of a page; all columns but the first are figures."""
     ruled = ["---", *("---:" for _ in head[1:])]
     return "\n".join("| " + " | ".join(row) + " |" for row in (head, ruled, *rows)) + "\n"
 
 
-def _machine() -> str:
+def machine() -> str:
+    """Where it was measured, in a sentence."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1024**3
-    packages = ", ".join(f"{name} {version(name)}" for name in ("duckdb", "pandas", "pyarrow"))
+    packages = ", ".join(f"{name} {version(name)}" for name in ("duckdb", "pandas", "pyarrow", "rustworkx"))
     return (
         f"Machine: {cores} cores ({_processor()}), {memory:.0f} GB of memory, {platform.system()} {platform.release()}; "
         f"Python {platform.python_version()}, {packages}."
@@ -232,7 +234,8 @@ def _processor() -> str:
     return names[0] if names else platform.processor() or platform.machine()
 
 
-def _law() -> str:
+def law() -> str:
+    """By which law, in a sentence."""
     state = opening.law().in_force(stages.DAY)
     said = ", ".join(f"{regime} {sum(p.regime == regime for p in state.provisions)}" for regime in state.regimes)
     return f"Law of {stages.DAY.isoformat()}: provisions in force by regime: {said}."

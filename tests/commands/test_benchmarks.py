@@ -7,7 +7,7 @@ from itertools import islice
 
 import pytest
 
-from benchmarks import bringing_in, build, generate, report, unchained
+from benchmarks import bringing_in, build, closure, generate, report, report_pictures, unchained
 from transfer_register.register.accept import accepted
 from transfer_register.register.sqlite_journal import SqliteJournal
 
@@ -20,6 +20,7 @@ def test_generated_records_are_such_as_the_journal_accepts():
     assert all(accepted("transfer", state) == state for state in transfers)
     assert {state["exporter"] for state in transfers} <= {generate.party_id(number) for number in range(60)}
     assert any(state.get("follows") for state in transfers)
+    assert len({state["parent"] for state in parties if "parent" in state}) > 2
     assert list(islice(generate.transfers(300, countries), 20)) == transfers[:20]
 
 
@@ -61,6 +62,28 @@ def test_the_page_tells_of_keeping_beside_the_plain_ways_and_what_could_not_be_m
     assert "| verify | 500 ms | 5.0 s | 1.00 |\n| ... beside by hand | 4 x | 4 x |  |" in page
     assert "| four writers | not measured | not measured |  |" in page
     assert "not measured  four writers" in "\n".join(report.lines(measured(10_000, 0.5)))
+
+
+def test_the_page_of_pictures_tells_ratios_and_what_was_not_looked_at_in_a_browser():
+    def measured(transfers, seconds, browser):
+        stages = [{"name": "map", "seconds": seconds, "against": {"pandas": 4 * seconds}}]
+        stages += [{"name": "in a browser", "seconds": browser, "against": {}}]
+        return {"transfers": transfers, "stages": stages, "peak_memory_mb": 1, "counts": {"links": 2}, "share": 0.25}
+
+    page = report_pictures.page([measured(10_000, 0.5, 2.0), measured(100_000, 5.0, None)])
+    assert "| map | 500 ms | 5.0 s | 1.00 |\n| ... beside pandas | 4 x | 4 x |  |" in page
+    assert "| in a browser | 2.0 s | not measured |  |" in page
+    assert "| transfers that pandas judged anew | 25% | 25% |" in page
+
+
+def test_both_ways_of_the_graph_reach_the_same():
+    known = {"ids": ["A", "B", "C", "D", "E"], "follows": [None, "A", "B", "A", "gone"], "ranks": [3, 3, 0, 4, 1]}
+    known["places"] = [["DE"], ["US"], ["IN", "~APAC"], ["US"], ["~unknown"]]
+    reached = closure._in_order(**known)
+    assert reached["A"] == (frozenset({"DE", "US", "IN", "~APAC"}), 0)
+    assert reached["D"] == (frozenset({"US"}), 4)
+    assert reached == closure._by_descendants(**known)
+    assert closure._longest(known["ids"], known["follows"]) == 3
 
 
 @pytest.fixture

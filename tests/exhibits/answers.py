@@ -21,13 +21,14 @@ def _counted(by: dict[str, int]) -> dict[str, int]:
 
 def map_answer(*corridors: tuple[str | None, str | None, dict[str, int]], reach: str | None = None, **more: Any) -> Answer:
     """From (origin, destination, transfers by verdict); a destination of None has the reach, or is the group "APAC"."""
-    columns = ("origin", "destination", "destination_group", "reach", "persons", "persons_unknown", *_COUNTS)
+    columns = ("origin", "destination", "destination_group", "reach", "stated", "persons", "persons_unknown", *_COUNTS)
     rows = []
     for origin, destination, by in corridors:
         apart = {"destination_group": None, "reach": None}
         if destination is None:
             apart = {"destination_group": None, "reach": reach} if reach else {"destination_group": "APAC", "reach": None}
-        row = {"origin": origin, "destination": destination, "persons": 100, "persons_unknown": 0} | apart | _counted(by)
+        told = {"origin": origin, "destination": destination, "stated": True, "persons": 100, "persons_unknown": 0}
+        row = told | apart | _counted(by)
         rows.append(tuple(row[name] for name in columns))
     return Answer(columns, rows, "", _parameters("map", more))
 

@@ -47,7 +47,9 @@ def _fill(writing: Any, register: Register, chance: random.Random, transfers: in
         )
         for n in range(min(400, 3 + transfers // 3))
     ]
-    for _ in range(transfers):
+    # Drawn apart, so that everything else stays as it was without these.
+    aside = random.Random(31)
+    for number in range(transfers):
         signed = date(2023, 1, 1) + timedelta(days=chance.randrange(1000))
         tools = None if chance.random() < 0.15 else chance.sample(TOOLS, k=chance.choice((0, 1, 1, 2)))
         mechanism = {"module": 2, "signed_on": signed, "valid_to": signed + timedelta(days=1200)}
@@ -65,8 +67,15 @@ def _fill(writing: Any, register: Register, chance: random.Random, transfers: in
             "facts": {"tia.exists": True, "tia.result": "may_proceed"} if chance.random() < 0.5 else {},
             "review_on": date(2026, 1, 1) + timedelta(days=chance.randrange(700)) if chance.random() < 0.8 else None,
             "valid_from": signed,
+            **_upkeep(aside, number),
         }
         writing.new("transfer", {name: value for name, value in state.items() if value is not None})
+
+
+def _upkeep(chance: random.Random, number: int) -> dict[str, Any]:
+    measures = chance.sample(("tech.uc1", "con.transparency", "Screens are read only"), k=chance.choice((0, 0, 1, 2)))
+    systems = chance.sample(("HR, core", "CRM; new", "Mail", "100%"), k=chance.choice((0, 1, 1, 2)))
+    return {"measures": measures, "systems": systems, "owner": ("Legal, Risk", "IT", None)[number % 3]}
 
 
 def _places(chance: random.Random) -> list[dict[str, Any]]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.exhibits.answers import map_answer
 from tests.exhibits.conftest import Seen
-from transfer_register.exhibits import exhibit, geography, tally
+from transfer_register.exhibits import exhibit, geography, register_table, tally
 from transfer_register.exhibits import map as world
 from transfer_register.exhibits.projection import HEIGHT, WIDTH
+from transfer_register.model.filter import Filter
 from transfer_register.model.vocabulary import Words
 
 GOLDEN = Path(__file__).parent / "golden" / "map.svg"
@@ -47,13 +50,13 @@ def test_one_breach_among_many_does_not_colour_a_large_register(words: Words) ->
 
 def test_what_has_no_place_on_the_map_is_counted_beside_it(words: Words) -> None:
     answer = map_answer(("DE", "XX-EPO", {"permitted": 1}), (None, "US", {"unknown": 2}), ("DE", None, {"unknown": 3}))
-    assert {text: held.transfers for text, held in world.read(answer, words).beside} == {
-        f"{words.label('countries', 'XX-EPO')} (no place on a map)": 1,
-        "From an exporter whose country is not known": 2,
-        "APAC, country not stated": 3,
+    assert {each.text: each.shown for each in world.read(answer, words).beside} == {
+        f"{words.label('countries', 'XX-EPO')} (no place on a map)": "1",
+        "From an exporter whose country is not known": "2",
+        "APAC, country not stated": "3",
     }
     assert "Anywhere, 5" in world.caption(SMALL, words)
-    assert "Within one country, 2" in world.caption(SMALL, words)
+    assert "Within Germany, 2" in world.caption(SMALL, words)
 
 
 def test_countries_that_are_shown_as_one_are_one(words: Words) -> None:
@@ -63,6 +66,30 @@ def test_countries_that_are_shown_as_one_are_one(words: Words) -> None:
     assert data["beside"][0]["text"] == "Within EEA"
     assert world.picked({"type": "country", "id": "EEA"}, answer) == {"countries": ("DE", "FR")}
     assert world.picked({"type": "corridor", "o": "EEA", "d": "US"}, answer) == {"origins": ("DE", "FR"), "countries": ("US",)}
+
+
+@pytest.mark.parametrize("access", world.ACCESS)
+def test_the_transfers_behind_every_mark_are_as_many_as_it_says(access: str, words: Words, small: Seen) -> None:
+    answer = small.ask("map", access=access)
+    data = world.draw(answer, words)
+    assert all(each["what"] for each in data["beside"] if "other countries" not in each["text"])
+    marks = [(each["what"], each["said"]) for each in data["beside"] if each["what"]]
+    marks += [({"type": "country", "id": place["id"]}, place["said"]) for place in data["places"][:4] if place["count"]]
+    marks += [({"type": "corridor", "o": each["o"], "d": each["d"]}, each["said"]) for each in data["corridors"][:4]]
+    for what, said in marks:
+        behind = small.ask("register_table", Filter(**world.picked(what, answer)), limit=1, offset=0, order="verdict")
+        number = int(re.search(r"(\d+) transfers?:", said)[1])
+        assert register_table.total(behind) == number, (what, said)
+
+
+def test_places_of_storage_and_of_access_are_told_apart(words: Words, small: Seen) -> None:
+    legs = small.register.ask("SELECT id, country, place_roles, places FROM chosen_legs($s, '{}')", {"s": small.sight}).dicts()
+    for access, (_, roles) in list(world.ACCESS.items())[1:]:
+        rows = small.ask("map", access=access).dicts()
+        meant = {(leg["id"], leg["country"]) for leg in legs if leg["country"] and {*roles} & {*leg["place_roles"]}}
+        assert sum(row["transfers"] for row in rows if row["stated"] and row["destination"]) == len(meant)
+        unstated = {leg["id"] for leg in legs if all(place["role"] == "establishment" for place in leg["places"])}
+        assert sum(row["transfers"] for row in rows if not row["stated"]) == len(unstated)
 
 
 def test_every_map_says_whose_borders_it_draws(words: Words, empty: Seen) -> None:

@@ -79,6 +79,15 @@ def test_what_the_map_says_is_read_without_seeing_it(world: Page) -> None:
     expect(world.locator(".beside")).to_contain_text("Anywhere 5")
 
 
+def test_what_stands_beside_the_map_can_be_chosen(world: Page) -> None:
+    within = world.locator(".beside").get_by_role("button", name="Within Germany")
+    within.click()
+    expect(world.get_by_text("Chosen: {'type': 'corridor', 'o': 'DE', 'd': 'DE'}")).to_be_visible(timeout=15_000)
+    expect(within).to_have_attribute("aria-pressed", "true")
+    within.click()
+    expect(world.get_by_text("Chosen: None")).to_be_visible(timeout=15_000)
+
+
 def test_a_preset_shows_a_part_of_the_world(world: Page) -> None:
     before = world.locator(".flow-map svg.world").get_attribute("viewBox")
     world.get_by_role("button", name="Europe", exact=True).click()

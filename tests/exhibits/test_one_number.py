@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+import orjson
 import pytest
 
 from tests.exhibits.conftest import Seen
@@ -11,19 +12,80 @@ from transfer_register.exhibits import choices, dimensions, matrix, register_tab
 from transfer_register.exhibits import map as world
 from transfer_register.model.filter import Filter
 from transfer_register.model.vocabulary import Words
+from transfer_register.register.answer import Answer
 
 
 def behind(seen: Seen, fields: dict[str, tuple[str, ...]]) -> int:
     return verdict_counts.total(seen.ask("verdict_counts", Filter(**fields)))
 
 
-@pytest.mark.parametrize("pair", list(itertools.combinations(dimensions.DIMENSIONS, 2))[::3], ids="-".join)
-def test_a_cell_counts_the_transfers_behind_it(pair: tuple[str, str], small: Seen, words: Words) -> None:
-    answer = small.ask("matrix", rows=pair[0], columns=pair[1], fold=small.eea)
-    for place, cell in list(enumerate(matrix.read(answer, words).cells.values()))[::5]:
-        fields = matrix.picked({"selected": [{"data_type": "main", "data_indices": [place]}]}, answer, words)
-        if fields is not None:
-            assert behind(small, fields) == cell.tally.transfers, fields
+def chosen_cell(place: int) -> dict:
+    return {"selected": [{"data_type": "main", "data_indices": [place]}]}
+
+
+def of_each_kind(cells: list, few: int = 4) -> list[int]:
+    """Some cells, and those that are not stated, stand together as Other, or are no country."""
+    odd = [n for n, values in enumerate(cells) if any(value in ("", "-") or value.startswith("~") for value in values)]
+    return [*range(0, len(cells), max(len(cells) // few, 1))][:few] + odd[:: max(len(odd) // few, 1)][:few]
+
+
+@pytest.mark.parametrize("pair", list(itertools.combinations(dimensions.DIMENSIONS, 2))[::5], ids="-".join)
+def test_every_cell_can_be_chosen_and_counts_the_transfers_behind_it(pair: tuple[str, str], small: Seen, words: Words) -> None:
+    answer = small.ask("matrix", rows=pair[0], columns=pair[1], fold=small.eea, most_rows=6, most_columns=5)
+    picture = matrix.read(answer, words)
+    values = [(picture.rows[row].value, picture.columns[column].value) for row, column in picture.cells]
+    cells = list(picture.cells.values())
+    for place in of_each_kind(values):
+        fields = matrix.picked(chosen_cell(place), answer, words)
+        assert behind(small, fields) == cells[place].tally.transfers, (values[place], fields)
+
+
+def test_a_look_into_a_cell_counts_what_the_cell_counted(small: Seen, words: Words) -> None:
+    answer = small.ask("matrix", rows="category", columns="region", most_rows=6, most_columns=5)
+    picture = matrix.read(answer, words)
+    values = [(picture.rows[row].value, picture.columns[column].value) for row, column in picture.cells]
+    for place in of_each_kind(values, 2):
+        rows, columns = matrix.closer(chosen_cell(place), answer, words)
+        assert columns == ("region" if values[place][1] == dimensions.OTHER else "country")
+        inside = small.ask(
+            "matrix", Filter(**matrix.picked(chosen_cell(place), answer, words)), rows=rows, columns=columns, most_rows=4
+        )
+        assert matrix.read(inside, words).total.transfers == list(picture.cells.values())[place].tally.transfers
+        deeper = matrix.read(inside, words)
+        last = len(deeper.cells) - 1
+        fields = matrix.picked(chosen_cell(last), inside, words)
+        assert behind(small, fields | _kept(inside, fields)) == list(deeper.cells.values())[last].tally.transfers
+
+
+def _kept(answer: Answer, fields: dict) -> dict:
+    """What the filter of a picture says and the choice of a cell does not change."""
+    said = orjson.loads(answer.parameters["filter"])
+    return {name: tuple(values) for name, values in said.items() if name not in fields}
+
+
+def test_what_stands_together_as_other_stands_apart_once_it_is_opened(small: Seen, words: Words) -> None:
+    answer = small.ask("sankey", steps=["recipient", "country"], most=6)
+    picture = sankey.read(answer, words)
+    for place, node in enumerate(picture.nodes):
+        if node.value == dimensions.OTHER:
+            selection = {"selected": [{"data_type": "node", "data_indices": [place]}]}
+            assert sankey.opened(selection, answer, words) == [node]
+            fields = sankey.picked(selection, answer, words)
+            assert behind(small, fields) == node.tally.transfers
+            shown = {other.value for other in picture.nodes if other.place == node.place}
+            inside = sankey.read(
+                small.ask("sankey", Filter(**fields), steps=["recipient", "country"], most=99, links=9999), words
+            )
+            assert not shown & {other.value for other in inside.nodes if other.place == node.place}
+
+
+def test_every_place_of_the_picture_becomes_a_filter(small: Seen) -> None:
+    parameters = {"filter": '{"countries":["US"],"groups":["APAC"]}'}
+    assert dimensions.filtered("country", "~APAC", {}) == {"groups": ("APAC",)}
+    assert dimensions.filtered("country", "~unknown", {}) == {"scopes": ("unknown",)}
+    assert dimensions.filtered("origin", "", {}) == {"origins": ("",)}
+    assert dimensions.filtered("country", "US", parameters) == {"countries": ("US",), "groups": ()}
+    assert dimensions.filtered("country", "DE", parameters) is None
 
 
 def test_a_node_and_a_band_count_the_transfers_behind_them(small: Seen, words: Words) -> None:
@@ -32,8 +94,7 @@ def test_a_node_and_a_band_count_the_transfers_behind_them(small: Seen, words: W
     for kind, marks in (("node", picture.nodes), ("edge", picture.links)):
         for place, mark in list(enumerate(marks))[::4]:
             fields = sankey.picked({"selected": [{"data_type": kind, "data_indices": [place]}]}, answer, words)
-            if fields is not None:
-                assert behind(small, fields) == mark.tally.transfers, fields
+            assert behind(small, fields) == mark.tally.transfers, fields
 
 
 def test_a_country_and_a_corridor_count_the_transfers_behind_them(small: Seen, words: Words) -> None:

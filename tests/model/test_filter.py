@@ -19,6 +19,30 @@ def test_a_filter_survives_its_link(chosen):
     assert Filter.parse(chosen.text()) == chosen
 
 
+TEXTS = st.lists(st.text(min_size=0, max_size=8), max_size=3, unique=True).map(tuple)
+
+
+@given(st.builds(Filter, systems=TEXTS, owners=TEXTS, categories=TEXTS, others=st.just(("owners",))))
+def test_a_link_keeps_names_with_any_sign_and_what_is_not_stated(chosen):
+    assert Filter.parse(chosen.text()) == chosen
+
+
+def test_what_is_not_stated_is_a_value_of_its_own():
+    chosen = Filter.parse("categories=not_stated,name; tools=-; scopes=global; countries=US; measures=measures.pseudonymised")
+    assert chosen.categories == ("", "name")
+    assert chosen.sentence(WORDS) == (
+        "Transfers with destination United States or Anywhere; data Not stated or Name; mechanism None stands; "
+        "measure Pseudonymised, the key kept by the exporter"
+    )
+
+
+def test_a_sentence_says_which_values_are_not_meant():
+    chosen = Filter(countries=("US", "IN", "CN", "BR", "JP", "SG", "MX"), groups=("APAC",), others=("countries",))
+    assert chosen.sentence(WORDS) == (
+        "Transfers with destination other than United States, India, China, Brazil, Japan and 3 more"
+    )
+
+
 def test_an_open_filter_says_so():
     assert Filter().sentence(WORDS) == "All transfers"
     assert Filter().json() == "{}"

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks import build
 from transfer_register.actions import opening
-from transfer_register.register import judging
+from transfer_register.register import judging, scoring
 from transfer_register.register.alike import Patterns
 
 DAY = date(2026, 11, 22)
@@ -41,6 +41,7 @@ def journal(tmp_path_factory):
 @pytest.fixture
 def none_is_few(monkeypatch):
     monkeypatch.setattr(judging, "FEW", 0)
+    monkeypatch.setattr(scoring, "FEW", 0)
 
 
 def test_judging_one_for_many_says_what_judging_each_says(journal, none_is_few, monkeypatch):

@@ -156,6 +156,7 @@ transfers = some.builds(
         mechanisms=mechanisms,
         measures=_terms("measures"),
         persons=some.integers(0, 2**53 - 1),
+        systems=some.lists(texts, max_size=3),
         retention=texts,
         follows=some.just("TR-00009"),
         facts=_facts("transfer"),

@@ -20,9 +20,10 @@ _RECIPIENT = "importer."
 
 
 class Shape(StrEnum):
-    """What is assigned: terms of a list, a text, a day, a role, a party, a place, a mechanism, or the answer to a fact."""
+    """What is assigned: terms of a list, names, a text, a day, a role, a party, a place, a mechanism, or the answer to a fact."""
 
     TERMS = "terms"
+    NAMES = "names"
     TEXT = "text"
     DAY = "day"
     ROLE = "role"
@@ -81,6 +82,7 @@ _FIELDS = (
     *(_field(name, Shape.TERMS, ADD, REMOVE, SET, CLEAR) for name in _LISTS),
     _field("mechanisms", Shape.MECHANISM, ADD, REMOVE, SET, CLEAR),
     _field("places", Shape.PLACE, ADD, REMOVE),
+    _field("systems", Shape.NAMES, ADD, REMOVE, SET, CLEAR),
     _field("owner", Shape.TEXT, SET, CLEAR),
     _field("review_on", Shape.DAY, SET, CLEAR),
     _field("retention", Shape.TEXT, SET, CLEAR),
@@ -118,6 +120,8 @@ def _fits(words: Words, parties: Mapping[str, Any], target: Target, assignment: 
     match target.shape:
         case Shape.TERMS:
             return isinstance(value, list) and bool(value) and all(term in words.lists[target.vocabulary] for term in value)
+        case Shape.NAMES:
+            return isinstance(value, list) and bool(value) and all(isinstance(name, str) and name.strip() for name in value)
         case Shape.ROLE:
             return value in ROLES
         case Shape.PARTY:

@@ -72,6 +72,9 @@ def check_transfer(register: Register, state: dict[str, Any], new_sides: Collect
         problems += _period(mechanism.valid_from, mechanism.valid_to, "Mechanisms")
     if transfer.follows is not None and register.record(transfer.follows) is None:
         problems.append(Problem("Follows", f"there is no transfer {transfer.follows}.", "Name one of the register."))
+    if any(not name.strip() for name in transfer.systems):
+        problems.append(Problem("Systems", "a name is empty.", "Write the name of the system, or leave it out."))
+    problems += _twice("Systems", [name for name in transfer.systems if name.strip()])
     problems += _period(transfer.valid_from, transfer.valid_to)
     return problems + _facts(transfer.facts, STATED_OF["transfer"])
 

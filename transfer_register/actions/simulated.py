@@ -12,9 +12,10 @@ from transfer_register.register.register import Register
 
 @dataclass(frozen=True)
 class Affected:
-    """A transfer whose verdict, ground or band an event changes. Verdicts and grounds by regime.
+    """A transfer whose verdict, ground, fallback or band an event changes. Verdicts and grounds by regime.
 
-    `special`, `workers` and `persons` are None where nobody said; `worse` says that some regime's verdict is worse after;
+    `fell` is what carried some destination, as ground or fallback, and no longer does. `special`, `workers` and `persons` are
+    None where nobody said; `worse` says that some regime's verdict is worse after;
     `alternatives` are the grounds, by regime, that carry it after the event although its own fell; `harm` is its place in the
     order of harm, 1 the most: forbidden or unknown without an alternative, special categories, workers, number of persons.
     """

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from transfer_register.law.condition import All, Condition, Constant, Not, Test
+from transfer_register.law.condition import All, Condition, Constant, Doubt, Not, Test
 from transfer_register.law.condition import Any as AnyOf
 
 Facts = Mapping[str, Any]
@@ -24,6 +24,8 @@ def holds(condition: Condition, facts: Facts) -> bool | None:
     match condition:
         case Constant(value):
             return value
+        case Doubt():
+            return None
         case Not(part):
             inner = holds(part, facts)
             return None if inner is None else not inner
@@ -43,7 +45,7 @@ def unknown(condition: Condition, facts: Facts) -> tuple[str, ...]:
     if holds(condition, facts) is not None:
         return ()
     match condition:
-        case Test(fact):
+        case Test(fact) | Doubt(fact):
             return (fact,)
         case Not(part):
             return unknown(part, facts)

@@ -18,8 +18,8 @@ def draw(answer: Answer, words: Words) -> dict[str, list[tuple[str, int]]]:
     found: dict[str, list[tuple[str, int]]] = {
         field: []
         for field in (
-            "verdicts", "bands", "regimes", "countries", "origins", "categories", "purposes", "subjects", "tools", "kinds",
-            "flags", "exporters", "importers",
+            "verdicts", "bands", "regimes", "countries", "groups", "scopes", "place_roles", "origins", "categories", "purposes",
+            "subjects", "tools", "measures", "kinds", "systems", "owners", "flags", "exporters", "importers",
         )
     }  # fmt: skip
     for row in answer.dicts():

@@ -3,17 +3,27 @@
 WITH t AS (
     SELECT * FROM chosen($sight, $filter)
 ),
+leg AS (
+    SELECT it.* FROM legs_on($sight) AS it SEMI JOIN t ON t.id = it.transfer
+),
 said AS (
     SELECT 'verdicts' AS field, verdict AS value, id FROM t
     UNION ALL SELECT 'bands', coalesce(band, 'open'), id FROM t
-    UNION ALL SELECT 'regimes', unnest(regimes), id FROM t
+    UNION ALL SELECT 'regimes', unnest(told_list(regimes, NULL, FALSE)), id FROM t
     UNION ALL SELECT 'countries', unnest(countries), id FROM t
-    UNION ALL SELECT 'origins', exporter_country, id FROM t
-    UNION ALL SELECT 'categories', unnest(data_categories), id FROM t
-    UNION ALL SELECT 'purposes', unnest(purposes), id FROM t
-    UNION ALL SELECT 'subjects', unnest(data_subjects), id FROM t
-    UNION ALL SELECT 'tools', unnest(tools), id FROM t
-    UNION ALL SELECT 'kinds', importer_kind, id FROM t
+    UNION ALL SELECT 'groups', unnest(groups), id FROM t
+    UNION ALL SELECT 'scopes', coalesce(scope, 'unknown'), transfer FROM leg WHERE country IS NULL AND country_group IS NULL
+    UNION ALL SELECT 'place_roles', unnest(roles), transfer FROM leg
+    UNION ALL SELECT 'place_roles', '', id FROM t WHERE said_nowhere(places)
+    UNION ALL SELECT 'origins', coalesce(exporter_country, ''), id FROM t
+    UNION ALL SELECT 'categories', unnest(told_list(data_categories, NULL, FALSE)), id FROM t
+    UNION ALL SELECT 'purposes', unnest(told_list(purposes, NULL, FALSE)), id FROM t
+    UNION ALL SELECT 'subjects', unnest(told_list(data_subjects, NULL, FALSE)), id FROM t
+    UNION ALL SELECT 'tools', unnest(CASE WHEN len(tools) = 0 THEN ['-'] ELSE told_list(tools, NULL, FALSE) END), id FROM t
+    UNION ALL SELECT 'measures', unnest(told_list(all_measures, NULL, FALSE)), id FROM t
+    UNION ALL SELECT 'kinds', coalesce(importer_kind, ''), id FROM t
+    UNION ALL SELECT 'systems', unnest(told_list(systems, NULL, FALSE)), id FROM t
+    UNION ALL SELECT 'owners', coalesce(owner, ''), id FROM t
     UNION ALL SELECT 'flags', unnest(flags), id FROM t
     UNION ALL SELECT 'exporters', exporter, id FROM t
     UNION ALL SELECT 'importers', importer, id FROM t

@@ -1,7 +1,7 @@
 """The dimensions in which pictures and matrices count transfers: how each is called, and how a value becomes a filter.
 
-Values are those of register/sql/told_legs.sql: terms and codes, and four that are none: '' not stated, '-' stated that
-there is none, '~other' the smaller ones together, '~<group or reach>' a destination that is no country.
+Values are those of register/sql/told_legs.sql: terms and codes, and four that are none: '' not stated, '-' none stands,
+'~other' the smaller ones together, '~<group or reach>' a destination that is no country.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import orjson
 
 from transfer_register.exhibits import geography, style
-from transfer_register.exhibits.tally import Rule, Tally
+from transfer_register.exhibits.tally import Colour, Rule, Tally
+from transfer_register.model.filter_words import NONE_STANDS, NOT_STATED, value_label
 from transfer_register.model.vocabulary import Words
 
 
@@ -36,20 +37,25 @@ DIMENSIONS: dict[str, Dimension] = {
     "region": Dimension("Region", "countries", "countries"),
     "country": Dimension("Destination", "countries", "countries"),
     "tool": Dimension("Mechanism", "tools", "transfer_tools"),
+    "measure": Dimension("Measure", "measures", "measures"),
+    "system": Dimension("System", "systems"),
+    "owner": Dimension("Looked after by", "owners"),
     "regime": Dimension("Regime", "regimes", "regimes"),
     "verdict": Dimension("Verdict", "verdicts", "verdicts"),
     "band": Dimension("Risk left", "bands", "bands"),
 }
 
+# What is asked next of one value of a dimension: from a region to its countries, from there to who receives.
+_FINER = {
+    "region": "country", "country": "recipient", "origin": "exporter", "exporter": "purpose", "category": "purpose",
+    "subject": "category", "purpose": "category", "kind": "recipient", "recipient": "system", "tool": "measure",
+    "measure": "tool", "system": "purpose", "owner": "purpose", "regime": "tool", "verdict": "regime", "band": "verdict",
+}  # fmt: skip
 OTHER = "~other"
-_REACH = {
-    "~global": "Anywhere",
-    "~unknown": "Place not known",
-    "~undetermined": "Place not understood",
-    "~listed": "Place not known",
-    "~none": "No place",
-}
-_UNSTATED = {"": "Not stated", "-": "Stated: none", OTHER: "Other"}
+_OTHER_LABEL = "Other"
+# The dimensions that say where: their values stand in `countries`, `groups` and `scopes`.
+_WHERE = ("country", "region")
+_SCOPES = ("global", "unknown", "undetermined", "listed", "none")
 
 
 def title(dimension: str) -> str:
@@ -57,18 +63,25 @@ def title(dimension: str) -> str:
     return DIMENSIONS[dimension].title
 
 
-def label(words: Words, dimension: str, value: str, name: str | None = None) -> str:
-    """The words for a value; `name` is the party's where the dimension is one of parties."""
-    if value in _UNSTATED:
-        return "No regime" if dimension == "regime" and value == "" else _UNSTATED[value]
-    if value in _REACH:
-        return _REACH[value]
+def finer(dimension: str, taken: Iterable[str]) -> str:
+    """The next dimension to look at one value of this one in, which is none of those taken."""
+    found, taken = _FINER[dimension], {*taken}
+    while found in taken:
+        taken.add(found)
+        found = _FINER[found] if _FINER[found] not in taken else next(name for name in _FINER if name not in taken)
+    return found
+
+
+def label(words: Words, dimension: str, value: str, name: str | None = None, inside: int | None = None) -> str:
+    """The words for a value; `name` is the party's where the dimension is one of parties, `inside` how many Other stands for."""
+    if value == OTHER:
+        return f"{_OTHER_LABEL} ({style.number(inside)})" if inside else _OTHER_LABEL
+    each = DIMENSIONS[dimension]
     if value.startswith("~"):
-        return f"{value[1:]}, country not stated"
-    vocabulary = DIMENSIONS[dimension].vocabulary
-    if vocabulary is None:
-        return name or value
-    return words.label(vocabulary, value) if vocabulary in words.lists else value
+        return value_label(words, *_place(value))
+    if value in (NOT_STATED, NONE_STANDS):
+        return value_label(words, each.field, value)
+    return name or value_label(words, each.field, value)
 
 
 def mark(words: Words, dimension: str, value: str) -> style.Mark | None:
@@ -81,46 +94,100 @@ def mark(words: Words, dimension: str, value: str) -> style.Mark | None:
     return None
 
 
-def drawn_by(words: Words, rule: Rule, tally: Tally, *told: tuple[str, str]) -> style.Mark:
-    """The mark of a cell or band between values (dimension, value): where one of them is a verdict, that verdict itself."""
+def drawn_by(words: Words, rule: Rule, tally: Tally, *told: tuple[str, str], colour: Colour = "verdict") -> style.Mark:
+    """The mark of a cell or band between values (dimension, value): where one of them is such a state, that state itself."""
     for dimension, value in told:
-        if dimension == "verdict" and value in words.lists["verdicts"]:
-            return style.verdict(words, value)
-    return style.verdict(words, tally.verdict(rule))
+        if dimension == colour and value in words.lists[DIMENSIONS[dimension].vocabulary]:
+            return mark(words, dimension, value)
+    return tally.mark(words, rule, colour)
 
 
-def said(words: Words, tally: Tally, *told: tuple[str, str]) -> str:
-    """What the tooltip of a cell, band or node tells; between verdicts a count is enough."""
-    if any(dimension == "verdict" for dimension, _ in told):
+def said(words: Words, tally: Tally, *told: tuple[str, str], colour: Colour = "verdict") -> str:
+    """What the tooltip of a cell, band or node tells; between states of that kind a count is enough."""
+    if any(dimension == colour for dimension, _ in told):
         return style.counted(tally.transfers, "transfer")
-    return tally.words(words)
+    return tally.words(words, colour)
 
 
 def filtered(dimension: str, value: str, parameters: Mapping[str, object]) -> dict[str, tuple[str, ...]] | None:
-    """The fields of a Filter that leave exactly what a value counts; None where no filter can say it.
+    """The fields of a Filter that leave exactly what a value counts; as `narrowed`."""
+    return narrowed([(dimension, value)], parameters)
 
-    `parameters` are those of the answer: they know which countries were shown as one.
+
+def narrowed(
+    told: Iterable[tuple[str, str]], parameters: Mapping[str, object], shown: Mapping[str, Iterable[str]] | None = None
+) -> dict[str, tuple[str, ...]] | None:
+    """The fields of a Filter for several values (dimension, value) at once, to be put in the place of the picture's own.
+
+    `parameters` are those of the answer: they know its filter, and which countries were shown as one. `shown` are the values that
+    a dimension shows by themselves, for whoever chose those that stand together as Other; None where no filter can say it.
     """
-    if value in _UNSTATED or value.startswith("~"):
-        return None
-    if dimension in ("origin", "country", "region"):
-        members = tuple(members_of(parameters).get(value, ()))
-        if not members and dimension == "region":
-            members = tuple(sorted(set(geography.members(value)) - folded(parameters).keys()))
-        return {DIMENSIONS[dimension].field: members or (value,)}
-    return {DIMENSIONS[dimension].field: (value,)}
-
-
-def narrowed(told: Iterable[tuple[str, str]], parameters: Mapping[str, object]) -> dict[str, tuple[str, ...]] | None:
-    """The fields of a Filter for several values (dimension, value) at once; None where no filter can say one of them."""
-    fields: dict[str, tuple[str, ...]] = {}
+    chosen = orjson.loads(parameters.get("filter") or "{}")
+    meant: dict[str, _Meant] = {}
     for dimension, value in told:
-        found = filtered(dimension, value, parameters)
-        if found is None:
+        field = DIMENSIONS[dimension].field
+        values = [each for each in (shown or {}).get(dimension, ()) if each != OTHER] if value == OTHER else [value]
+        if not values:
             return None
-        for field, values in found.items():
-            fields[field] = tuple(v for v in values if v in fields[field]) if field in fields else values
-    return fields
+        terms = dict.fromkeys(term for each in values for term in _terms(dimension, each, parameters))
+        found = _Meant(tuple(terms), but=value == OTHER)
+        meant[field] = found.within(meant[field] if field in meant else _chosen(chosen, field))
+        if not meant[field].terms:
+            return None
+    fields: dict[str, tuple[str, ...]] = {}
+    for field, each in meant.items():
+        for name in _fields(field):
+            values = tuple(value for known, value in each.terms if known == name)
+            if values or name in chosen:
+                fields[name] = values
+    others = {*chosen.get("others", ())} - meant.keys() | {field for field, each in meant.items() if each.but}
+    return fields | ({"others": tuple(sorted(others))} if others or chosen.get("others") else {})
+
+
+@dataclass(frozen=True)
+class _Meant:
+    """Terms (field of a filter, value) that are meant or, with `but`, all others."""
+
+    terms: tuple[tuple[str, str], ...]
+    but: bool
+
+    def within(self, other: _Meant | None) -> _Meant:
+        """What both mean."""
+        if other is None:
+            return self
+        if self.but and other.but:
+            return _Meant(tuple(dict.fromkeys(other.terms + self.terms)), but=True)
+        kept, by = (other, self) if self.but else (self, other)
+        return _Meant(tuple(term for term in kept.terms if (term in by.terms) != by.but), but=False)
+
+
+def _chosen(chosen: Mapping[str, list[str]], field: str) -> _Meant | None:
+    """What the filter of a picture means already; None where it does not narrow."""
+    terms = tuple((name, value) for name in _fields(field) for value in chosen.get(name, ()))
+    return _Meant(terms, but=field in chosen.get("others", ())) if terms else None
+
+
+def _fields(field: str) -> tuple[str, ...]:
+    return ("countries", "groups", "scopes") if field == "countries" else (field,)
+
+
+def _terms(dimension: str, value: str, parameters: Mapping[str, object]) -> list[tuple[str, str]]:
+    """The values of a filter that one value of a picture stands for."""
+    field = DIMENSIONS[dimension].field
+    if dimension in _WHERE and value.startswith("~"):
+        return [_place(value)]
+    members: list[str] = []
+    if dimension in ("origin", *_WHERE):
+        members = list(members_of(parameters).get(value, ()))
+    if dimension == "region" and not members:
+        members = sorted(set(geography.members(value)) - folded(parameters).keys())
+    return [(field, member) for member in members or [value]]
+
+
+def _place(value: str) -> tuple[str, str]:
+    """The field and the value of a filter for a destination that is no country."""
+    name = value.removeprefix("~")
+    return ("scopes" if name in _SCOPES else "groups", name)
 
 
 def folded(parameters: Mapping[str, object]) -> dict[str, str]:

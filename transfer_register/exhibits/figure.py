@@ -62,6 +62,10 @@ def shape(mark: Mark, x: float, y: float, radius: float = 3.6) -> str:
             return _polygon(x, y - r * 1.15, [(r * 1.15, r * 2), (-r * 2.3, 0)], look)
         case "ring":
             return element("circle", cx=x, cy=y, r=r * 0.85, fill=style.PAPER, stroke=mark.colour, stroke_width=1.8)
+        case "cross":
+            ends = ((x - r, y + turn * r, x + r, y - turn * r) for turn in (1, -1))
+            path = "".join(f"M{path_number(a)} {path_number(b)}L{path_number(c)} {path_number(d)}" for a, b, c, d in ends)
+            return element("path", d=path, fill="none", stroke=mark.colour, stroke_width=1.8)
         case "dash":
             return element("rect", x=x - r * 1.1, y=y - r * 0.4, width=r * 2.2, height=r * 0.8, **look)
     return element("circle", cx=x, cy=y, r=r, **look)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any as Value
 
 from transfer_register.exhibits import style
-from transfer_register.law.condition import All, Any, Condition, Constant, Group, Not, Test, known_facts
+from transfer_register.law.condition import All, Any, Condition, Constant, Doubt, Group, Not, Test, known_facts
 from transfer_register.law.provision import DatedGroup, Due, Lapse, Provision, Version
 from transfer_register.model.facts import COUNTED_FROM, Fact, Kind
 from transfer_register.model.vocabulary import Words
@@ -136,6 +136,8 @@ def _lines(stated: Condition, words: Words, groups: Mapping[str, DatedGroup], on
     match stated:
         case Constant(holds):
             return [Line(depth, "Always" if holds else "Never")]
+        case Doubt(fact):
+            return [Line(depth, f"{known_facts()[fact].label}: not known until stated anew")]
         case Test():
             return [Line(depth, _test(stated, words, groups, on))]
         case Not(Test() as test):

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from math import hypot
+
 from transfer_register.exhibits import figure, geography, style
 from transfer_register.exhibits.figure import Box, element, path_number
 from transfer_register.exhibits.map_picture import Flow, Picture, Spot, tint
 from transfer_register.exhibits.projection import HEIGHT, WIDTH, Point, corridor, project
-from transfer_register.exhibits.tally import legend_of
-from transfer_register.model.vocabulary import Words
+from transfer_register.exhibits.style import Mark
 
 _ASPECT = WIDTH / HEIGHT
-_LEGEND = 24.0  # pixels below the map
+_LEGEND, _NOTE = 24.0, 13.0  # pixels below the map
 
 
-def draw(picture: Picture, words: Words, *, width: int, labels: int) -> str:
-    """The whole picture, `width` pixels wide; at most `labels` countries are named, those with most transfers."""
+def draw(picture: Picture, *, width: int, labels: int, note: str = "") -> str:
+    """The whole picture, `width` pixels wide; at most `labels` countries are named, those with most transfers. A `note` is a
+    second line of the legend."""
     height = round(width / _ASPECT)
     arcs = {(flow.origin, flow.destination): _arc(picture, flow) for flow in picture.flows}
     frame = _fitted(picture, arcs)
@@ -23,8 +26,8 @@ def draw(picture: Picture, words: Words, *, width: int, labels: int) -> str:
     def at(point: Point) -> Point:
         return (point[0] - frame[0]) * scale, (point[1] - frame[1]) * scale
 
-    most = max((spot.received.transfers for spot in picture.spots.values()), default=0)
-    filled = {code: tint(spot.received.transfers, most) for spot in picture.spots.values() for code in spot.members or (spot.id,)}
+    most = max((spot.weight for spot in picture.spots.values()), default=0)
+    filled = {code: tint(spot.weight, most) for spot in picture.spots.values() for code in spot.members or (spot.id,)}
     parts = [element("rect", x=0, y=0, width=width, height=height, fill="#fbfbfa")]
     for code, place in geography.places().items():
         colour = style.TINTS[filled[code] - 1] if filled.get(code) else style.LAND
@@ -33,21 +36,36 @@ def draw(picture: Picture, words: Words, *, width: int, labels: int) -> str:
     if outline := _outline(geography.unsettled(), frame, scale):
         parts.append(element("path", d=outline, fill="#f1f1f0", stroke=style.COAST, stroke_width=0.5))
     lines: list[list[Point]] = []
+    shapes: list[str] = []
     for flow in reversed(picture.flows):
         pieces = [[at(point) for point in piece] for piece in arcs[flow.origin, flow.destination]]
         lines += pieces if flow.front else []
-        parts.append(_line(flow, picture, words, pieces))
+        parts += _line(flow, pieces)
+        if flow.look in ("changed", "went") and flow.front:
+            shapes.append(figure.shape(flow.mark, *shape_at(pieces), 3.0))
+    parts += shapes
     markers = {id: at(_middle(spot)) for id, spot in picture.spots.items()}
     for id, (x, y) in reversed(markers.items()):
-        parts.append(_marker(picture.spots[id], x, y, picture, words))
+        parts.append(_marker(picture.spots[id], x, y))
     parts += _labels(picture, markers, lines, (width, height), labels)
-    marks = legend_of(style.verdict(words, flow.tally.verdict(picture.rule)) for flow in picture.flows)
-    parts.append(element("rect", x=0, y=height, width=width, height=_LEGEND, fill=style.PAPER))
-    parts.append(figure.legend(marks, 2, height + _LEGEND / 2))
+    marks = picture.marks
+    below = _LEGEND + (_NOTE if note else 0)
+    parts.append(element("rect", x=0, y=height, width=width, height=below, fill=style.PAPER))
+    # Hatched lines do not tell states apart: their shapes do.
+    parts.append(figure.legend(marks, 2, height + _LEGEND / 2, lines=not any(flow.look for flow in picture.flows)))
     if any(spot.sends for spot in picture.spots.values()):
         parts.append(_sender(width - 66, height + _LEGEND / 2))
         parts.append(figure.text(width - 58, height + _LEGEND / 2 + 3.4, "exporter here", size=9.5))
-    return figure.svg(width, height + _LEGEND, "Map of transfers", parts)
+    if note:
+        parts.append(figure.text(2, height + _LEGEND + 7, note, size=9.5, fill=style.QUIET))
+    return figure.svg(width, height + below, "Map of transfers", parts)
+
+
+def code_in_words(marks: list[Mark]) -> str:
+    """What each line and shape means, as a sentence under a picture."""
+    lines = {"solid": "solid line", "dashed": "dashed line", "dotted": "dotted line", "fine": "fine dotted line"}
+    code = "; ".join(f"{lines[mark.line]} and {mark.shape}: {mark.word.lower()}" for mark in marks)
+    return f"{code[:1].upper()}{code[1:]}." if code else ""
 
 
 def _middle(spot: Spot) -> Point:
@@ -93,24 +111,64 @@ def _outline(rings: tuple[tuple[int, ...], ...], frame: Box, scale: float) -> st
     return "".join(drawn)
 
 
-def _line(flow: Flow, picture: Picture, words: Words, pieces: list[list[Point]]) -> str:
-    mark = style.verdict(words, flow.tally.verdict(picture.rule))
+def _line(flow: Flow, pieces: list[list[Point]]) -> list[str]:
+    """A line by its state; one that changes is hatched, and bears the shape of what it becomes."""
+    mark = flow.mark
     width = (1.0 + 3.4 * flow.width) * (1.0 if flow.front else 0.6)
     path = "".join("M" + "L".join(f"{path_number(x)} {path_number(y)}" for x, y in piece) for piece in pieces)
-    return element(
-        "path", d=path, fill="none", stroke=mark.colour, stroke_width=width, stroke_dasharray=figure.dashes(mark, width),
-        stroke_linejoin="round", stroke_linecap="round" if mark.line != "solid" else None, opacity=None if flow.front else "0.22",
-    )  # fmt: skip
+    if flow.look == "changed":
+        width = max(width + 1.2, 2.6) if flow.front else 2.2
+        look = {"fill": "none", "stroke": mark.colour}
+        ground = element("path", d=path, stroke_width=width, opacity="0.34" if flow.front else "0.16", **look)
+        return [ground, element("path", d=_hatch(pieces, width), stroke_width=1.1, **look)] if flow.front else [ground]
+    if flow.look == "pale":
+        return [element("path", d=path, fill="none", stroke=style.QUIET, stroke_width=0.8, opacity="0.22")]
+    return [
+        element(
+            "path", d=path, fill="none", stroke=mark.colour, stroke_width=width, stroke_dasharray=figure.dashes(mark, width),
+            stroke_linejoin="round", stroke_linecap="round" if mark.line != "solid" else None,
+            opacity=None if flow.front else "0.22",
+        )
+    ]  # fmt: skip
 
 
-def _marker(spot: Spot, x: float, y: float, picture: Picture, words: Words) -> str:
-    if not spot.received.transfers:
-        return _sender(x, y)
-    mark = figure.shape(style.verdict(words, spot.received.verdict(picture.rule)), x, y)
+def _hatch(pieces: list[list[Point]], width: float) -> str:
+    """Slanting bars across a line, one every three pixels."""
+    drawn = []
+    for piece in pieces:
+        left = 1.5
+        for (ax, ay), (bx, by) in pairwise(piece):
+            length = hypot(bx - ax, by - ay)
+            if not length:
+                continue
+            ux, uy = (bx - ax) / length, (by - ay) / length
+            while left <= length:
+                x, y, half = ax + ux * left, ay + uy * left, width / 2
+                start, end = (x - (ux + uy) * half, y - (uy - ux) * half), (x + (ux + uy) * half, y + (uy - ux) * half)
+                drawn.append(f"M{path_number(start[0])} {path_number(start[1])}L{path_number(end[0])} {path_number(end[1])}")
+                left += 3
+            left -= length
+    return "".join(drawn)
+
+
+def shape_at(pieces: list[list[Point]]) -> Point:
+    """Where on a line its shape stands: at two thirds of its points, away from where lines meet."""
+    points = [point for piece in pieces for point in piece]
+    return points[len(points) * 2 // 3]
+
+
+def _marker(spot: Spot, x: float, y: float) -> str:
+    if spot.mark is None:
+        return _sender(x, y, quiet=spot.quiet)
+    if spot.quiet:
+        return element("circle", cx=x, cy=y, r=2.2, fill=style.QUIET, stroke=style.PAPER, stroke_width=0.8)
+    mark = figure.shape(spot.mark, x, y)
     return mark + (element("circle", cx=x, cy=y, r=6.2, fill="none", stroke=style.INK, stroke_width=1.3) if spot.sends else "")
 
 
-def _sender(x: float, y: float) -> str:
+def _sender(x: float, y: float, *, quiet: bool = False) -> str:
+    if quiet:
+        return element("circle", cx=x, cy=y, r=3.0, fill=style.PAPER, stroke=style.QUIET, stroke_width=1.2)
     return element("circle", cx=x, cy=y, r=4.2, fill=style.PAPER, stroke=style.INK, stroke_width=2.2)
 
 
@@ -119,10 +177,10 @@ def _labels(picture: Picture, markers: dict[str, Point], lines: list[list[Point]
     taken: list[Box] = [(x - 5, y - 5, x + 5, y + 5) for x, y in markers.values()]
     passed = [point for line in lines for point in line]
     halos, texts = [], []
-    ranked = [spot for spot in picture.spots.values() if spot.received.transfers or spot.sends]
+    ranked = [spot for spot in picture.spots.values() if not spot.quiet]
     for rank, spot in enumerate(ranked[:most]):
         x, y = markers[spot.id]
-        words = f"{spot.name} · {style.number(spot.received.transfers)}" if spot.received.transfers else spot.name
+        words = f"{spot.name} · {spot.shown}" if spot.shown else spot.name
         wide = figure.width_of(words, 10.5, bold=True)
         best: tuple[float, Box] | None = None
         for preference, (dx, dy) in enumerate(

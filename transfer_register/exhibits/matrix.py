@@ -7,9 +7,9 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from transfer_register.exhibits import dimensions, echarts, style
-from transfer_register.exhibits.matrix_picture import Cell, read
+from transfer_register.exhibits.matrix_picture import Cell, Line, Picture, read
 from transfer_register.exhibits.table import Column, Counted, Table
-from transfer_register.exhibits.tally import legend_of, rule_in_words
+from transfer_register.exhibits.tally import Colour, legend_of, rule_in_words
 from transfer_register.model.vocabulary import Words
 
 if TYPE_CHECKING:
@@ -27,9 +27,9 @@ def parameters(more: dict[str, Any]) -> dict[str, object]:
     return {**more, "fold": dimensions.fold_parameter(more["fold"]), "regions": regions}
 
 
-def draw(answer: Answer, words: Words, *, dark: bool = False) -> dict[str, Any]:
-    """An option of `st.echarts_chart`: a heatmap whose cells are coloured by verdict and labelled with shape and count."""
-    picture = read(answer, words)
+def draw(answer: Answer, words: Words, *, dark: bool = False, colour: Colour = "verdict") -> dict[str, Any]:
+    """An option of `st.echarts_chart`: a heatmap whose cells are coloured by a state and labelled with its shape and a count."""
+    picture = read(answer, words, colour)
     on = echarts.ground(dark=dark)
     most = max((cell.tally.transfers for cell in picture.cells.values()), default=1)
     cells = [
@@ -45,13 +45,14 @@ def draw(answer: Answer, words: Words, *, dark: bool = False) -> dict[str, Any]:
     ]
     line = {"show": True, "lineStyle": {"color": on.line, "width": 1}}
     axis = {"type": "category", "axisTick": {"show": False}, "axisLine": {"show": False}, "splitLine": line}
+    room = 13 if len(picture.columns) < 11 else 10  # characters a line of a column's head
     words_of_axis = {"color": on.text, "interval": 0, "hideOverlap": False}
     return echarts.base(dark=dark) | {
         "grid": {"left": 8, "right": 8, "top": 8, "bottom": 8, "containLabel": True},
         "xAxis": axis
         | {
             "position": "top",
-            "data": [f"{_wrapped(line.label)}\n{style.number(line.tally.transfers)}" for line in picture.columns],
+            "data": [f"{_wrapped(line.label, room)}\n{style.number(line.tally.transfers)}" for line in picture.columns],
             "axisLabel": words_of_axis | {"lineHeight": 14, "fontSize": 11},
         },
         "yAxis": axis
@@ -74,10 +75,10 @@ def draw(answer: Answer, words: Words, *, dark: bool = False) -> dict[str, Any]:
     }
 
 
-def _wrapped(label: str) -> str:
+def _wrapped(label: str, width: int) -> str:
     """The head of a column on lines of its own: ECharts leaves no room for lines that it breaks itself."""
-    lines = wrap(label, 13, break_long_words=False)
-    return "\n".join(lines if len(lines) <= 3 else [*lines[:2], f"{lines[2]} …"])
+    lines = wrap(label, width, break_long_words=False)
+    return "\n".join(lines if len(lines) <= 4 else [*lines[:3], f"{lines[3]} …"])
 
 
 def _tint(cell: Cell, most: int, *, dark: bool) -> str:
@@ -87,30 +88,30 @@ def _tint(cell: Cell, most: int, *, dark: bool) -> str:
 
 def height(answer: Answer, words: Words) -> int:
     """Pixels that the chart needs."""
-    return 84 + ROW_HEIGHT * max(len(read(answer, words).rows), 2)
+    return 98 + ROW_HEIGHT * max(len(read(answer, words).rows), 2)
 
 
-def caption(answer: Answer, words: Words) -> str:
+def caption(answer: Answer, words: Words, colour: Colour = "verdict") -> str:
     """What stands under the matrix."""
-    picture = read(answer, words)
+    picture = read(answer, words, colour)
     if not picture.cells:
         return "No transfer to count."
     rows, columns = (dimensions.title(answer.parameters[axis]).lower() for axis in ("rows", "columns"))
     return (
-        f"Transfers by {rows} and {columns}. {rule_in_words(picture.rule, 'cell')} "
+        f"Transfers by {rows} and {columns}. {rule_in_words(picture.rule, 'cell', colour)} "
         "A transfer stands in every row and column that it names, so sums may exceed the number of transfers."
     )
 
 
-def marks(answer: Answer, words: Words) -> list[style.Mark]:
+def marks(answer: Answer, words: Words, colour: Colour = "verdict") -> list[style.Mark]:
     """The states that the legend explains, the worst first."""
-    picture = read(answer, words)
+    picture = read(answer, words, colour)
     return legend_of(cell.mark for cell in picture.cells.values())
 
 
-def twin(answer: Answer, words: Words) -> Table:
+def twin(answer: Answer, words: Words, colour: Colour = "verdict") -> Table:
     """The matrix as rows of a table, with totals: for documents, and beside the chart."""
-    picture = read(answer, words)
+    picture = read(answer, words, colour)
     columns = [Column("row", dimensions.title(answer.parameters["rows"]))]
     columns += [Column(f"column_{place}", line.label, "mark") for place, line in enumerate(picture.columns)]
     columns.append(Column("transfers", "All", "count"))
@@ -136,15 +137,31 @@ def picked(selection: Mapping[str, Any] | None, answer: Answer, words: Words) ->
 
     `selection` is what `st.echarts_chart` returned under "selection"; indices beyond the picture are of an older one.
     """
-    picture = read(answer, words)
+    cell = _cell(selection, read(answer, words))
+    if cell is None:
+        return None
+    row, column, picture = cell
+    axes = (answer.parameters["rows"], answer.parameters["columns"])
+    told = list(zip(axes, (row.value, column.value), strict=True))
+    shown = dict(zip(axes, ([line.value for line in lines] for lines in (picture.rows, picture.columns)), strict=True))
+    return dimensions.narrowed(told, answer.parameters, shown)
+
+
+def closer(selection: Mapping[str, Any] | None, answer: Answer, words: Words) -> tuple[str, str] | None:
+    """The axes under which a chosen cell says more: finer ones, or the same where it stands for several values together."""
+    cell = _cell(selection, read(answer, words))
+    if cell is None:
+        return None
+    row, column, _ = cell
+    rows, columns = answer.parameters["rows"], answer.parameters["columns"]
+    rows = rows if row.value == dimensions.OTHER else dimensions.finer(rows, {rows, columns})
+    return rows, columns if column.value == dimensions.OTHER else dimensions.finer(columns, {rows, columns})
+
+
+def _cell(selection: Mapping[str, Any] | None, picture: Picture) -> tuple[Line, Line, Picture] | None:
     cells = list(picture.cells)
-    for group in (selection or {}).get("selected", ()):
-        for place in group["data_indices"]:
-            if place < len(cells):
-                row, column = cells[place]
-                told = (
-                    (answer.parameters["rows"], picture.rows[row].value),
-                    (answer.parameters["columns"], picture.columns[column].value),
-                )
-                return dimensions.narrowed(told, answer.parameters)
-    return None
+    places = [place for group in (selection or {}).get("selected", ()) for place in group["data_indices"] if place < len(cells)]
+    if not places:
+        return None
+    row, column = cells[places[0]]
+    return picture.rows[row], picture.columns[column], picture

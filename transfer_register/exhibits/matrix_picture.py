@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from transfer_register.exhibits import dimensions, style
-from transfer_register.exhibits.tally import Rule, Tally, rule_for
+from transfer_register.exhibits.tally import Colour, Rule, Tally, rule_for
 from transfer_register.model.vocabulary import Words
 
 if TYPE_CHECKING:
@@ -42,13 +43,13 @@ class Picture:
     total: Tally | None
 
 
-def read(answer: Answer, words: Words) -> Picture:
-    """The picture of an answer."""
+def read(answer: Answer, words: Words, colour: Colour = "verdict") -> Picture:
+    """The picture of an answer, its cells drawn by the verdict or by the risk left."""
     asked = answer.parameters
     found = answer.dicts()
     total = next((Tally.of(row) for row in found if row["row"] is None and row["column"] is None), None)
-    rows = _lines(words, asked["rows"], [(r["row"], r["row_name"], Tally.of(r)) for r in found if r["column"] is None])
-    columns = _lines(words, asked["columns"], [(r["column"], r["column_name"], Tally.of(r)) for r in found if r["row"] is None])
+    rows = _lines(words, asked["rows"], [(r["row"], r["row_name"], r) for r in found if r["column"] is None])
+    columns = _lines(words, asked["columns"], [(r["column"], r["column_name"], r) for r in found if r["row"] is None])
     row_at = {line.value: place for place, line in enumerate(rows)}
     column_at = {line.value: place for place, line in enumerate(columns)}
     rule = rule_for(total.transfers if total else 0)
@@ -56,16 +57,19 @@ def read(answer: Answer, words: Words) -> Picture:
     for r in found:
         if r["row"] is not None and r["column"] is not None:
             tally, told = Tally.of(r), ((asked["rows"], r["row"]), (asked["columns"], r["column"]))
-            mark = dimensions.drawn_by(words, rule, tally, *told)
-            cells[row_at[r["row"]], column_at[r["column"]]] = Cell(tally, mark, dimensions.said(words, tally, *told))
+            mark = dimensions.drawn_by(words, rule, tally, *told, colour=colour)
+            said = dimensions.said(words, tally, *told, colour=colour)
+            cells[row_at[r["row"]], column_at[r["column"]]] = Cell(tally, mark, said)
     return Picture(rule, tuple(rows), tuple(columns), cells, total)
 
 
-def _lines(words: Words, dimension: str, found: list[tuple[str | None, str | None, Tally]]) -> list[Line]:
+def _lines(words: Words, dimension: str, found: list[tuple[str | None, str | None, Mapping[str, Any]]]) -> list[Line]:
     ranks = {mark.id: mark.rank for mark in (*style.verdicts(words), *style.bands(words))}
     stated = dimension in ("verdict", "band")
     lines = [
-        Line(value, dimensions.label(words, dimension, value, name), tally) for value, name, tally in found if value is not None
+        Line(value, dimensions.label(words, dimension, value, name, row.get("inside")), Tally.of(row))
+        for value, name, row in found
+        if value is not None
     ]
     order = (lambda line: ranks.get(line.value, 99)) if stated else (lambda line: -line.tally.transfers)
     return sorted(lines, key=lambda line: (line.value == dimensions.OTHER, order(line), line.label))

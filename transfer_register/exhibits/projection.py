@@ -14,6 +14,9 @@ _M = sqrt(3) / 2
 _UNITS = 3000  # map units in one unit of the projection; 16 of them are about a pixel of a map 1,000 pixels wide
 NORTH, SOUTH = 84.0, -57.0  # degrees of latitude at the upper and lower edge; Antarctica is left out
 
+# Degrees of latitude between which a great circle has less and less of a say in the course of a corridor.
+_POLAR = (66.0, 82.0)
+
 Point = tuple[float, float]
 
 
@@ -41,13 +44,18 @@ def corridor(start: Point, end: Point, steps: int = 24) -> tuple[tuple[Point, ..
     """The line from one place to another, in map units: one piece, or two where it crosses the date line.
 
     `start` and `end` are (longitude, latitude) in degrees. The line lies halfway between the great circle and the
-    straight line of the map, lifted a little to the north: great circles alone leave the map at the top.
+    straight line of the map, nearer to the straight line where the circle passes a pole, and lifted a little to the north:
+    great circles alone leave the map at the top.
     """
     far = end[0] + 360 * round((start[0] - end[0]) / 360)
     course = []
-    for step, great in enumerate(_great_circle(start, (far, end[1]), steps)):
+    circle = _great_circle(start, (far, end[1]), steps)
+    # Near a pole degrees of longitude pass fast: a great circle that goes there would run along the edge of the map.
+    pull = 0.5 * min(1.0, max(0.0, (_POLAR[1] - max(abs(latitude) for _, latitude in circle)) / (_POLAR[1] - _POLAR[0])))
+    for step, great in enumerate(circle):
         share = step / steps
-        course.append(tuple((g + a + (b - a) * share) / 2 for g, a, b in zip(great, start, (far, end[1]), strict=True)))
+        straight = (a + (b - a) * share for a, b in zip(start, (far, end[1]), strict=True))
+        course.append(tuple(g * pull + s * (1 - pull) for g, s in zip(great, straight, strict=True)))
     heights = _lifted([project(*place)[1] for place in course], hypot(*_span(start, (far, end[1]))))
     pieces: list[list[Point]] = [[]]
     turn = 0.0

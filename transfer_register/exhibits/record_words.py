@@ -34,6 +34,7 @@ FIELDS: dict[str, tuple[str, str | None]] = {
     "mechanisms": ("Mechanisms", None),
     "measures": ("Measures", "measures"),
     "persons": ("Persons a year", None),
+    "systems": ("Systems", None),
     "retention": ("Retention", None),
     "follows": ("Carries onward", None),
     "flags": ("Unclear", "flags"),
@@ -42,6 +43,7 @@ FIELDS: dict[str, tuple[str, str | None]] = {
     "valid_from": ("In force from", None),
     "valid_to": ("In force until", None),
     "note": ("Note", None),
+    "earlier": ("As it was before", None),
     "origin": ("Origin", None),
 }
 
@@ -109,6 +111,8 @@ def field_value(words: Words, names: dict[str, str], field: str, value: Any) -> 
             return "; ".join(place_words(words, place) for place in places)
         case "mechanisms", mechanisms:
             return "; ".join(mechanism_words(words, mechanism) for mechanism in mechanisms)
+        case "earlier", states:
+            return "; ".join(_earlier(words, names, each) for each in states)
         case "identifiers", numbers:
             return listed([identifier_words(words, each) for each in numbers])
         case "persons", count:
@@ -119,6 +123,14 @@ def field_value(words: Words, names: dict[str, str], field: str, value: Any) -> 
             return listed([words.label(vocabulary, term) if vocabulary else term for term in value])
         case _:
             return words.label(vocabulary, value) if vocabulary else str(value)
+
+
+def _earlier(words: Words, names: dict[str, str], state: dict[str, Any]) -> str:
+    """`until 9 December 2026 in India, belonging to Acme GmbH`."""
+    owner = state.get("parent")
+    belonging = f", belonging to {names.get(owner, owner)}" if owner else ""
+    where = f"in {country(words, state['country'])}" if state.get("country") else "in a country not known"
+    return f"until {day(date.fromisoformat(state['until']))} {where}{belonging}"
 
 
 def fact_value(words: Words, fact: Fact, value: Any) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from transfer_register.register.answer import Answer
 
 STEPS = ("category", "kind", "country", "verdict")
-MORE: dict[str, object] = {"steps": STEPS, "fold": {}, "most": 12, "links": 60}
+MORE: dict[str, object] = {"steps": STEPS, "fold": {}, "most": 13, "links": 40}
 
 
 def parameters(more: dict[str, Any]) -> dict[str, object]:
@@ -120,7 +120,7 @@ def caption(answer: Answer, words: Words) -> str:
     if not picture.links:
         return "No transfer to draw."
     said = " to ".join(dimensions.title(step).lower() for step in picture.steps)
-    several = {"category", "subject", "purpose", "tool", "country", "region"} & set(picture.steps)
+    several = {"category", "subject", "purpose", "tool", "measure", "system", "country", "region"} & set(picture.steps)
     shared = "Each transfer has the same width; one that names several is shared among them. " if several else ""
     return f"From {said}. Numbers count transfers. {shared}{rule_in_words(picture.rule, 'band')}"
 
@@ -158,15 +158,25 @@ def picked(selection: Mapping[str, Any] | None, answer: Answer, words: Words) ->
     `selection` is what `st.echarts_chart` returned under "selection"; indices beyond the picture are of an older one.
     """
     picture = read(answer, words)
+    nodes = _nodes(selection, picture)
+    if not nodes:
+        return None
+    told = [(picture.steps[node.place], node.value) for node in nodes]
+    shown = {step: [node.value for node in picture.nodes if node.place == place] for place, step in enumerate(picture.steps)}
+    return dimensions.narrowed(told, answer.parameters, shown)
+
+
+def opened(selection: Mapping[str, Any] | None, answer: Answer, words: Words) -> list[Node]:
+    """The chosen nodes in which others stand together: under the filter of the choice they stand by themselves."""
+    return [node for node in _nodes(selection, read(answer, words)) if node.value == dimensions.OTHER]
+
+
+def _nodes(selection: Mapping[str, Any] | None, picture: Picture) -> list[Node]:
+    """The chosen node, or both ends of the chosen band."""
     for group in (selection or {}).get("selected", ()):
         for place in group["data_indices"]:
             if group["data_type"] == "node" and place < len(picture.nodes):
-                return _filtered([picture.nodes[place]], picture, answer)
+                return [picture.nodes[place]]
             if group["data_type"] == "edge" and place < len(picture.links):
-                link = picture.links[place]
-                return _filtered([picture.nodes[link.source], picture.nodes[link.target]], picture, answer)
-    return None
-
-
-def _filtered(nodes: list[Node], picture: Picture, answer: Answer) -> dict[str, tuple[str, ...]] | None:
-    return dimensions.narrowed([(picture.steps[node.place], node.value) for node in nodes], answer.parameters)
+                return [picture.nodes[picture.links[place].source], picture.nodes[picture.links[place].target]]
+    return []

@@ -66,7 +66,8 @@ def read(answer: Answer, words: Words) -> Picture:
     ends = [(index[row["place"], row["source"]], index[row["place"] + 1, row["target"]]) for row in bands]
     nodes = [
         Node(
-            row["place"] - 1, row["source"], dimensions.label(words, steps[row["place"] - 1], row["source"], row["source_name"]),
+            row["place"] - 1, row["source"],
+            dimensions.label(words, steps[row["place"] - 1], row["source"], row["source_name"], row.get("inside")),
             Tally.of(row), float(row["width"]), dimensions.mark(words, steps[row["place"] - 1], row["source"]),
         )
         for row in heads

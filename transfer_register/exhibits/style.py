@@ -20,7 +20,7 @@ NODE, NODE_ON_DARK = "#3d5a80", "#7f9cc4"
 FONT = "IBM Plex Sans"
 
 # Characters that stand for the shapes of data/vocabulary in running text and table cells.
-GLYPHS = {"square": "■", "triangle": "▲", "disc": "●", "ring": "○", "diamond": "◆", "dash": "–"}
+GLYPHS = {"square": "■", "triangle": "▲", "disc": "●", "ring": "○", "diamond": "◆", "dash": "–", "cross": "×"}
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Mark:
 # Term -> colour on light ground, colour on dark ground, line, tone.
 _VERDICTS = {
     "breached": ("#D55E00", "#f08a45", "dotted", "vermilion"),
-    "unknown": ("#8a8f98", "#a7adb8", "dashed", "grey"),
+    "unknown": ("#8a8f98", "#b4b9c2", "dashed", "grey"),
     "not_judged": ("#b9bfc9", "#626b7c", "fine", "pale"),
     "permitted": ("#0072B2", "#4aa3dc", "solid", "blue"),
     "not_restricted": ("#5b7083", "#8fa0b5", "solid", "slate"),

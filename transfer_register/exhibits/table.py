@@ -135,6 +135,7 @@ _COLUMNS: dict[str, tuple[str, str, str | None]] = {
     "provision": ("Provision", "text", None),
     "item": ("Asked", "text", None),
     "owner": ("Owner", "text", None),
+    "systems": ("Systems", "text", None),
     "note": ("Note", "text", None),
 }
 OUTCOMES = {

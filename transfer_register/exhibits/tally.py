@@ -19,41 +19,60 @@ FEW = 300
 # The columns of an answer that count transfers by verdict; a transfer stands in one of them, its worst.
 VERDICTS = ("breached", "unknown", "not_judged", "permitted", "not_restricted")
 
+# The places of the column `by_band`: by the risk left, the worst first. What nobody assessed may be anything, and stands
+# before what was found moderate; what no regime restricts has no score.
+BANDS = ("severe", "high", "open", "moderate", "low", "not_restricted")
+
 Rule = Literal["worst", "quarter"]
+Colour = Literal["verdict", "band"]
 
 
 @dataclass(frozen=True)
 class Tally:
-    """`by` counts transfers by verdict; `persons` is a year's sum over the transfers that state it, None when none does."""
+    """`by` counts transfers by verdict; `persons` is a year's sum over the transfers that state it, None when none does.
+
+    `by_band` counts them by the risk left, where the answer says so.
+    """
 
     transfers: int
     by: tuple[int, ...]
     persons: int | None = None
+    by_band: tuple[int, ...] = ()
 
     @classmethod
     def of(cls, row: Mapping[str, object]) -> Tally:
         """From a row of an answer with the columns `transfers` and one for each verdict."""
-        return cls(row["transfers"], tuple(row[name] for name in VERDICTS), row.get("persons"))
+        return cls(row["transfers"], tuple(row[name] for name in VERDICTS), row.get("persons"), tuple(row.get("by_band") or ()))
 
     def __add__(self, other: Tally) -> Tally:
         persons = [p for p in (self.persons, other.persons) if p is not None]
         by = tuple(a + b for a, b in zip(self.by, other.by, strict=True))
-        return Tally(self.transfers + other.transfers, by, sum(persons) if persons else None)
+        bands = tuple(a + b for a, b in zip(self.by_band, other.by_band, strict=True)) if self.by_band and other.by_band else ()
+        return Tally(self.transfers + other.transfers, by, sum(persons) if persons else None, bands)
 
     def verdict(self, rule: Rule) -> str:
         """The worst verdict that occurs, or the worst that at least a quarter of the transfers have."""
-        least = 1 if rule == "worst" else sum(self.by) / 4
-        return next((name for count, name in zip(self.by, VERDICTS, strict=True) if count and count >= least), "not_judged")
+        return _worst(self.by, VERDICTS, rule) or "not_judged"
 
-    def words(self, words: Words) -> str:
+    def mark(self, words: Words, rule: Rule, colour: Colour = "verdict") -> Mark:
+        """The mark by which something that counts these is drawn."""
+        return _mark(words, colour, self.verdict(rule) if colour == "verdict" else _worst(self.by_band, BANDS, rule) or "open")
+
+    def words(self, words: Words, colour: Colour = "verdict") -> str:
         """`12 transfers: 2 breached, 10 permitted`."""
-        parts = [
-            f"{style.number(count)} {style.verdict(words, name).word.lower()}"
-            for count, name in zip(self.by, VERDICTS, strict=True)
-            if count
-        ]
+        counts = zip(self.by, VERDICTS, strict=True) if colour == "verdict" else zip(self.by_band, BANDS, strict=True)
+        parts = [f"{style.number(count)} {_mark(words, colour, name).word.lower()}" for count, name in counts if count]
         said = f"{style.counted(self.transfers, 'transfer')}: {', '.join(parts)}" if parts else "No transfers"
         return said if self.persons is None else f"{said}; {style.short_number(self.persons)} persons a year"
+
+
+def _worst(counts: tuple[int, ...], names: tuple[str, ...], rule: Rule) -> str | None:
+    least = 1 if rule == "worst" else sum(counts) / 4
+    return next((name for count, name in zip(counts, names, strict=True) if count and count >= least), None)
+
+
+def _mark(words: Words, colour: Colour, name: str) -> Mark:
+    return style.band(words, name) if colour == "band" and name in words.lists["bands"] else style.verdict(words, name)
 
 
 NOTHING = Tally(0, (0,) * len(VERDICTS))
@@ -64,11 +83,12 @@ def rule_for(transfers: int) -> Rule:
     return "worst" if transfers <= FEW else "quarter"
 
 
-def rule_in_words(rule: Rule, each: str) -> str:
+def rule_in_words(rule: Rule, each: str, colour: Colour = "verdict") -> str:
     """What a legend says of the rule; `each` names the marks, as in "corridor"."""
+    what = "verdict" if colour == "verdict" else "risk left"
     if rule == "worst":
-        return f"Each {each} is drawn by its worst verdict."
-    return f"Each {each} is drawn by the worst verdict that at least a quarter of its transfers have."
+        return f"Each {each} is drawn by its worst {what}."
+    return f"Each {each} is drawn by the worst {what} that at least a quarter of its transfers have."
 
 
 def legend_of(marks: Iterable[Mark]) -> list[Mark]:

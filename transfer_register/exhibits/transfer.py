@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _TOLD = (
     "id", "verdict", "exporter_name", "exporter_country", "exporter_role", "importer_name", "importer_country", "importer_role",
     "importer_kind", "countries", "groups", "purpose_shown", "data_categories", "data_subjects", "tools", "persons", "valid_from",
-    "valid_to", "review_on", "owner", "flags", "note",
+    "valid_to", "review_on", "owner", "systems", "flags", "note",
 )  # fmt: skip
 
 

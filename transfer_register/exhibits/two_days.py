@@ -125,8 +125,10 @@ class TwoDays:
             None if known == whole else day for day, known in ((self.first, self.after), (self.last, self.upto))
         )
         earlier = register.sight(self.first, self.first, known_first)
-        same_law = register.law.in_force(self.first).digest == register.law.in_force(self.last).digest
-        between = None if same_law else register.sight(self.last, self.first, known_last)
+        # Events that were recorded in between are law that came, as new files of law are.
+        law = register.law_known(known_first)
+        same_law = law.in_force(self.first).digest == register.law_known(known_last).in_force(self.last).digest
+        between = None if same_law else register.sight(self.last, self.first, known_last, law)
         return register.sight(self.last, self.last, known_last), earlier, between
 
     def _of_acts(self, ids: list[str] | None, most: int, offset: int) -> dict[str, list[Change]]:

@@ -1,4 +1,4 @@
-"""Draws when mechanisms hold and when transfers are to be reviewed, as lanes over time."""
+"""Draws when mechanisms hold, documents and law end, and transfers are to be reviewed, as lanes over time."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ MORE: dict[str, object] = {"limit": 25, "offset": 0}
 
 
 def draw(answer: Answer, words: Words, *, on: date, dark: bool = False) -> Figure:
-    """One lane a transfer: a bar from signature to end of each mechanism, a diamond on the day of review, a line on `on`.
+    """One lane a transfer: a bar from signature to end of each mechanism, a mark on each day of a review and each last day of a
+    document or of the law that carries it, a line on `on`.
 
     An end that was not stated is drawn open, to the edge. Marks carry [id of the transfer].
     """
@@ -49,19 +50,19 @@ def draw(answer: Answer, words: Words, *, on: date, dark: bool = False) -> Figur
                 marker=house.filled(colours[dark], pattern),
             )
         )
-    for due, (colours, symbol, name) in _REVIEWS.items():
-        reviews = [row for row in rows if row["what"] == "review" and (row["ends"] <= on) == due]
-        if reviews:
+    for what, past, (colours, symbol, name) in _MARKS:
+        marked = [row for row in rows if row["what"] == what and row["ends"] and _past(row, on) == past]
+        if marked:
             figure.add_trace(
                 Scatter(
-                    x=[row["ends"].isoformat() for row in reviews],
-                    y=[_lane(row) for row in reviews],
+                    x=[row["ends"].isoformat() for row in marked],
+                    y=[_lane(row) for row in marked],
                     mode="markers",
                     name=name,
-                    customdata=[[row["id"]] for row in reviews],
-                    hovertext=[f"{row['id']}: review on {style.day(row['ends'])}" for row in reviews],
+                    customdata=[[row["id"]] for row in marked],
+                    hovertext=[_told(row) for row in marked],
                     hovertemplate="%{hovertext}<extra></extra>",
-                    marker={"symbol": symbol, "size": 10, "color": colours[dark]},
+                    marker={"symbol": symbol, "size": 10, "color": colours[dark], "line": {"width": 1.5, "color": colours[dark]}},
                 )
             )
     figure.add_vline(x=on.isoformat(), line={"width": 1, "dash": "dot", "color": house.quiet(dark=dark)})
@@ -80,15 +81,28 @@ _LOOKS = {
     "holds": (("#0072B2", "#4aa3dc"), "", "Holds until a stated day"),
     "open": (("#5b7083", "#8fa0b5"), ".", "No end stated"),
 }
-# Is the day of review past? -> colours, symbol, name.
-_REVIEWS = {
-    True: (("#D55E00", "#f08a45"), "diamond", "◆ Review due"),
-    False: ((style.GOLD, "#c8a76a"), "diamond-open", "◇ Review planned"),
-}
+_LATE, _PLANNED, _LAW = ("#D55E00", "#f08a45"), (style.GOLD, "#c8a76a"), ("#7a4fa3", "#b595d6")
+# What is marked, whether its day is past -> colours on light and dark ground, symbol, name.
+_MARKS = (
+    ("review", True, (_LATE, "diamond", "◆ Review due")),
+    ("review", False, (_PLANNED, "diamond-open", "◇ Review planned")),
+    ("assessment", True, (_LATE, "square", "■ Assessment to be reviewed")),
+    ("assessment", False, (_PLANNED, "square-open", "□ Next review of the assessment")),
+    ("document", True, (_LATE, "triangle-left", "◀ Document ended")),
+    ("document", False, (_PLANNED, "triangle-left-open", "◁ Document ends")),
+    ("law", True, (_LAW, "x-thin", "✕ The law that carried it ended")),
+    ("law", False, (_LAW, "x-thin", "✕ The law that carries it ends")),
+)
+_WHAT = {"review": "Review", "assessment": "Review of the assessment", "document": "Document", "law": "Law that carries it"}
 
 
 def _state(row: dict[str, Any], on: date) -> str:
     return "open" if row["ends"] is None else "ended" if row["ends"] < on else "holds"
+
+
+def _past(row: dict[str, Any], on: date) -> bool:
+    """Is its day past? What ends holds on its last day; what is to be done on a day is due on it."""
+    return row["ends"] < on if row["what"] in ("document", "law") else row["ends"] <= on
 
 
 def _lane(row: dict[str, Any]) -> str:
@@ -97,8 +111,21 @@ def _lane(row: dict[str, Any]) -> str:
 
 
 def _said(row: dict[str, Any], words: Words) -> str:
-    tool = words.label("transfer_tools", row["tool"])
-    return f"{row['id']}: {tool}<br>{style.day(row['starts'])} to {style.day(row['ends']) if row['ends'] else 'no end stated'}"
+    tool, first = (
+        words.label("transfer_tools", row["named"]),
+        style.day(row["starts"]) if row["starts"] else "no first day stated",
+    )
+    return f"{row['id']}: {escape(tool)}<br>{first} to {style.day(row['ends']) if row['ends'] else 'no end stated'}"
+
+
+def _told(row: dict[str, Any]) -> str:
+    of = {
+        "assessment": f" {row['named']}",
+        "document": f" “{escape(row['named'] or '')}”",
+        "law": f": {escape(row['named'] or '')}",
+    }
+    verb = "on" if row["what"] in ("review", "assessment") else "until"
+    return f"{row['id']}: {_WHAT[row['what']].lower()}{of.get(row['what'], '')}, {verb} {style.day(row['ends'])}"
 
 
 def _span(rows: list[dict[str, Any]], on: date) -> tuple[date, date]:
@@ -116,11 +143,17 @@ def twin(answer: Answer, words: Words) -> Table:
         Column("starts", "From", "day"), Column("ends", "Until", "day"),
     )  # fmt: skip
     rows = tuple(
-        (row["id"], row["importer_name"], "Review" if row["what"] == "review" else words.label("transfer_tools", row["tool"]),
-         None if row["what"] == "review" else row["starts"], row["ends"])
+        (row["id"], row["importer_name"], _what(row, words), row["starts"] if row["what"] in ("mechanism", "document") else None,
+         row["ends"])
         for row in answer.dicts()
     )  # fmt: skip
     return Table(columns, rows)
+
+
+def _what(row: dict[str, Any], words: Words) -> str:
+    if row["what"] == "mechanism":
+        return words.label("transfer_tools", row["named"])
+    return _WHAT[row["what"]] + (f": {row['named']}" if row["named"] else "")
 
 
 def total(answer: Answer) -> int:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from transfer_register.intake.gazetteer import gazetteer
 from transfer_register.intake.letter_days import DayHit, LengthHit, days_in, lengths_in
-from transfer_register.intake.letter_names import countries_in, names_in, vendor_of
+from transfer_register.intake.letter_names import countries_in, names_in, purposes_in, vendor_of
 from transfer_register.intake.letter_words import clean, labelled, letter_words, plain_text, sentences
 
 LONGEST = 40_000
@@ -75,8 +75,14 @@ def read_letter(text: str, *, received_on: date | None = None) -> Letter:
     labels = gazetteer().labels
     for code, raw, sentence in countries_in(cleaned, parts):
         found.append(Found("country", code, labels.get(code, code), sentence, raw))
-    once = {(each.field, each.value, each.raw if each.ask else ""): each for each in reversed(found)}
+    found += [Found("purpose", purpose, purpose, sentence, purpose) for purpose, sentence in purposes_in(parts)]
+    # What two recipients are for may be the same.
+    once = {(each.field, each.value, each.raw if each.ask else _own(each)): each for each in reversed(found)}
     return Letter(tuple(reversed(once.values())), max(len(text) - LONGEST, 0))
+
+
+def _own(found: Found) -> str:
+    return found.sentence if found.field == "purpose" else ""
 
 
 def _dated(parts: list[str], around: date | None) -> Iterator[Found]:

@@ -33,21 +33,27 @@ def vendor_of(parts: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def names_in(text: str, parts: list[str]) -> Iterator[tuple[str, str]]:
-    """(name, sentence) of everyone who is said to receive data."""
-    seen = set()
+    """(name, sentence) of everyone who is said to receive data; a short form of a name that is said in full is no other one."""
+    found: dict[str, str] = {}
     for name, sentence in (*_called(parts), *_listed(text, parts)):
-        if name not in seen:
-            seen.add(name)
+        found.setdefault(name, sentence)
+    for name, sentence in found.items():
+        if not any(each.startswith(f"{name} ") for each in found):
             yield name, sentence
 
 
 def countries_in(text: str, parts: list[str]) -> Iterator[tuple[str, str, str]]:
-    """(country, words, sentence) of where they are: places of the rows, and places behind words such as "located in"."""
+    """(country, words, sentence) of where they are: places of the rows, those right behind a name ("Acme Ltd, India, as ..."),
+    and those behind words such as "located in"."""
     found: dict[str, tuple[str, str, str]] = {}
     for row in _rows(text):
         raw = next((row.raw[row.headings[name]] for name in ("location", "place") if name in row.headings), "")
         for code in _codes(row.places):
             found.setdefault(code, (code, raw or _sentence(row.recipient.name, parts), _sentence(row.recipient.name, parts)))
+    for name, sentence in _called(parts):
+        for words in _behind(name, sentence):
+            for code in _codes(read_place(words)):
+                found.setdefault(code, (code, words, sentence))
     for sentence in parts:
         plain = plain_text(sentence)
         for match in letter_words().located.finditer(plain):
@@ -56,6 +62,29 @@ def countries_in(text: str, parts: list[str]) -> Iterator[tuple[str, str, str]]:
             for code in _codes(read_place(words)) if words else ():
                 found.setdefault(code, (code, words, sentence))
     yield from found.values()
+
+
+def purposes_in(parts: list[str]) -> Iterator[tuple[str, str]]:
+    """(purpose, sentence) of sentences that name a recipient: the words behind "for", behind the name."""
+    said = letter_words().purposes
+    for name, sentence in _called(parts):
+        after = sentence.find(name) + len(name)
+        begin = said["begin"].search(plain_text(sentence), after)
+        if begin is None:
+            continue
+        words = re.split(r"[.,;:()]", sentence[begin.end() :])[0]
+        end = said["end"].search(plain_text(words))
+        if purpose := " ".join(words[: end.start() if end else None].split()):
+            yield purpose, sentence
+
+
+def _behind(name: str, sentence: str) -> list[str]:
+    """What stands in apposition right behind a name, piece by piece: `Bengaluru, India`, then its last word."""
+    rest = sentence[sentence.find(name) + len(name) :]
+    if bracket := re.match(r"\s*\(([^()]{2,60})\)", rest):
+        return [bracket[1], bracket[1].rpartition(",")[2].strip()]
+    match = re.match(r"\s*,\s*([^,;:()]{2,40})\s*(?=[,;.]|$)", rest)
+    return [match[1].strip()] if match else []
 
 
 def _codes(reading: PlaceReading) -> list[str]:

@@ -31,6 +31,7 @@ class LetterWords:
     months: dict[str, int]
     numbers: dict[str, int]
     recipients: dict[str, re.Pattern[str]]
+    purposes: dict[str, re.Pattern[str]]
     located: re.Pattern[str]
     head: frozenset[str]
     abbreviations: frozenset[str]
@@ -48,6 +49,7 @@ def letter_words(path: Path = WORDS) -> LetterWords:
         months={_key(word): int(number) for number, words in content["months"].items() for word in words},
         numbers={_key(word): int(number) for number, words in content["numbers"].items() for word in words},
         recipients={name: pattern(words) for name, words in content["recipients"].items()},
+        purposes={name: pattern(words) for name, words in content["purposes"].items()},
         located=pattern(content["located"]),
         head=frozenset(map(_key, (*content["head"], *(word for words in content["labels"].values() for word in words)))),
         abbreviations=frozenset(map(_key, content["abbreviations"])),

@@ -52,6 +52,7 @@ TRANSFERS = (
            hint="One a line: Standard contractual clauses (2021), module 2, signed 1 March 2026, reference A-7. Or: none"),
     Column("measures", "Measures", Cell.TERMS, "measures", 30, _SEVERAL),
     Column("persons", "Persons a year", Cell.COUNT, width=11),
+    Column("systems", "Systems", Cell.TEXTS, width=24, hint=_SEVERAL),
     Column("retention", "Retention", Cell.TEXT, width=20),
     Column("follows", "Carries onward", Cell.TRANSFER, width=12, hint="The ID of the transfer that this one carries onward."),
     Column("facts", "Answers", Cell.FACTS, width=44, hint="One a line: Transferred onward: yes"),

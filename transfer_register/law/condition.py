@@ -54,7 +54,14 @@ class Not:
     part: Condition
 
 
-Condition = Constant | Test | All | Any | Not
+@dataclass(frozen=True)
+class Doubt:
+    """Unknown whatever is recorded, until `fact` is stated anew; no file can write it (law/amended.py does)."""
+
+    fact: str
+
+
+Condition = Constant | Test | All | Any | Not | Doubt
 ALWAYS, NEVER = Constant(True), Constant(False)
 
 # Which operators fit a kind of fact, and what shape their value has.
@@ -130,6 +137,8 @@ def condition_sql(condition: Condition, prefix: str = "", write: Write | None = 
     match condition:
         case Constant(holds):
             return "TRUE" if holds else "FALSE"
+        case Doubt():
+            return "NULL::BOOLEAN"
         case Not(part):
             return f"(NOT {write(part)})"
         case All(parts):
@@ -209,6 +218,9 @@ def asked_facts(condition: Condition, write: Write, unknown: Callable[[str], str
 
     def walk(part: Condition, around: tuple[str, ...]) -> None:
         match part:
+            case Doubt(fact):
+                asked = literal(fact)
+                occasions.setdefault(fact, []).append(f"CASE WHEN {' AND '.join(around)} THEN {asked} END" if around else asked)
             case Test(fact, operator, _) if operator != "known":
                 asked = unknown(fact)
                 occasions.setdefault(fact, []).append(f"CASE WHEN {' AND '.join(around)} THEN {asked} END" if around else asked)
@@ -216,7 +228,7 @@ def asked_facts(condition: Condition, write: Write, unknown: Callable[[str], str
                 walk(inner, around)  # unknown exactly where its part is
             case All(parts) | Any(parts):
                 for inner in parts:
-                    more = () if isinstance(inner, Test | Constant) else (f"{write(inner)} IS NULL",)
+                    more = () if isinstance(inner, Test | Constant | Doubt) else (f"{write(inner)} IS NULL",)
                     walk(inner, (*around, *more))
 
     walk(condition, ())

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from transfer_register.law.condition import NEVER, All, Condition, Test, resolved
-from transfer_register.law.provision import DatedGroup, Lapse, Page, Provision, ProvisionKind, Regime, Version
+from transfer_register.law.provision import DatedGroup, Lapse, Page, Provision, ProvisionKind, Regime, Source, Version
 
 TOOLS, DESTINATION, MEASURES = "transfer.tools", "importer.country", "measures.in_place"
 
@@ -157,13 +157,20 @@ class Library:
         found = [(p, v) for p in self.provisions.values() if (v := p.version_on(day)) and not v.lapsed]
         return [(p, v) for p, v in found if (day - v.source.checked_on).days > days]
 
-    def ending(self, provision: str, day: date, by: str) -> Library:
-        """The same law with one provision lapsed from a day on, for a simulation. Raises KeyError."""
+    def ending(
+        self, provision: str, day: date, by: str, *, how: str = "repealed", source: Source | None = None, note: str | None = None
+    ) -> Library:  # fmt: skip
+        """The same law with one provision lapsed from a day on: `how`, `by` what, and where that stands. Raises KeyError.
+
+        What has lapsed by then already stays as it is.
+        """
         old = self.provisions[provision]
+        if (stands := old.version_on(day)) and stands.lapsed:
+            return self
         kept = [v for v in old.versions if v.first is None or v.first < day]
         if kept:
             kept[-1] = replace(kept[-1], last=day - timedelta(days=1))
-        lapse = Version(day, None, NEVER, old.versions[-1].source, Lapse("repealed", by, "forward_only"))
+        lapse = Version(day, None, NEVER, source or old.versions[-1].source, Lapse(how, by, "forward_only"), note)
         ended = replace(old, versions=(*kept, lapse))
         return replace(self, provisions={**self.provisions, provision: ended}, _states={})
 

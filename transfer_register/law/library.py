@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -67,11 +68,31 @@ class _Open:
 
 def read_library(folder: Path, words: Words) -> Library:
     """All law of a folder and its folders. Raises `NotLaw` with every problem of every file."""
+    wording = folder / WORDING_OF_CASES
+    cases = strict_yaml.read(wording) if wording.exists() else {}
+    texts = {path.relative_to(folder).as_posix(): path for path in _paths(folder)}
+    return _read(
+        {name: partial(strict_yaml.read, path, name) for name, path in texts.items()}, Library(wording_of_cases=cases), words
+    )
+
+
+def with_files(library: Library, texts: Mapping[str, str], words: Words) -> Library:
+    """The same law with files added, by name, read as strictly as its own. Raises `NotLaw` with every problem of every file.
+
+    A provision, a group, a regime or a page whose id the law has already takes the place of the old one wholly, with its past.
+    """
+    return _read({name: partial(strict_yaml.parse, text, name) for name, text in texts.items()}, library, words)
+
+
+def _read(texts: Mapping[str, Callable[[], Any]], standing: Library, words: Words) -> Library:
+    """A law with the files of some names, read in their order."""
     problems: list[Problem] = []
-    files = [opened for path in _paths(folder) if (opened := _opened(path, folder, problems))]
-    groups = {group.id: group for opened in files for group in _groups(opened)}
-    pages = {page.id: Page(**page.model_dump()) for opened in files for page in opened.file.pages}
-    regimes = {r.id: Regime(r.id, r.title, r.says, tuple(r.cascade)) for opened in files if (r := opened.file.regime)}
+    files = [opened for name, read in texts.items() if (opened := _opened(name, read, problems))]
+    groups = standing.groups | {group.id: group for opened in files for group in _groups(opened)}
+    pages = standing.pages | {page.id: Page(**page.model_dump()) for opened in files for page in opened.file.pages}
+    regimes = standing.regime_files | {
+        r.id: Regime(r.id, r.title, r.says, tuple(r.cascade)) for opened in files if (r := opened.file.regime)
+    }
     order = list(words.lists.get("regimes", {}))
     regimes = dict(sorted(regimes.items(), key=lambda item: order.index(item[0]) if item[0] in order else len(order)))
     provisions: dict[str, Provision] = {}
@@ -82,14 +103,14 @@ def read_library(folder: Path, words: Words) -> Library:
             for regime in set(provision.regimes) - set(regimes):
                 opened.wrong(place, f"the regime {regime!r} has no file of its own.", nearest(regime, regimes))
             provisions[provision.id] = provision
+    provisions = standing.provisions | provisions
     _bars(files, provisions)
     for opened in files:
         problems += opened.problems
-    wording = folder / WORDING_OF_CASES
     if problems:
         raise NotLaw(problems)
     binding = tuple(term.id for term in words.lists.get("threats", {}).values() if _BINDING in term.marks)
-    return Library(provisions, groups, regimes, pages, strict_yaml.read(wording) if wording.exists() else {}, binding)
+    return Library(provisions, groups, regimes, pages, standing.wording_of_cases, binding)
 
 
 def _bars(files: list[_Open], provisions: dict[str, Provision]) -> None:
@@ -107,10 +128,9 @@ def _paths(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*.yaml") if path.name != WORDING_OF_CASES)
 
 
-def _opened(path: Path, folder: Path, problems: list[Problem]) -> _Open | None:
-    name = path.relative_to(folder).as_posix()
+def _opened(name: str, read: Callable[[], Any], problems: list[Problem]) -> _Open | None:
     try:
-        raw = strict_yaml.read(path, name)
+        raw = read()
     except NotLaw as error:
         problems += error.problems
         return None

@@ -488,6 +488,11 @@ FACTS: dict[str, Fact] = _seen_from_a_transfer()
 
 STATED_ON_PARTY: dict[str, Fact] = {fact.name: fact for fact in PARTY_FACTS}
 STATED_ON_TRANSFER: dict[str, Fact] = {fact.name: fact for fact in TRANSFER_FACTS}
+# Facts of a transfer that say of a measure that it is in place: pictures and filters name them beside recorded measures.
+MEASURES: tuple[str, ...] = (
+    "measures.encrypted_in_transit", "measures.encrypted_at_rest", "measures.keys_in_eea", "measures.pseudonymised",
+    "measures.access_requests_challenged",
+)  # fmt: skip
 DERIVED: dict[str, Fact] = {fact.name: fact for fact in DERIVED_FACTS}
 JUDGED: dict[str, Fact] = {fact.name: fact for fact in JUDGED_FACTS}
 COUNTED_FROM: dict[str, Fact] = {fact.name: fact for fact in COUNTED_FROM_FACTS}

@@ -6,50 +6,24 @@ from dataclasses import asdict, dataclass, fields, replace
 
 import orjson
 
+from transfer_register.model import filter_words
+from transfer_register.model.filter_words import named, read, written
 from transfer_register.model.vocabulary import Words
 
-# Field of a filter -> vocabulary that names its terms; None where the values are names or ids of the register.
-_VOCABULARY = {
-    "verdicts": "verdicts",
-    "bands": "bands",
-    "categories": "data_categories",
-    "purposes": "purposes",
-    "tools": "transfer_tools",
-    "kinds": "recipient_kinds",
-    "subjects": "data_subjects",
-    "countries": "countries",
-    "origins": "countries",
-    "regimes": "regimes",
-    "flags": "flags",
-}
-_LEAD = {
-    "verdicts": "verdict",
-    "bands": "risk left",
-    "categories": "data",
-    "purposes": "purpose",
-    "tools": "mechanism",
-    "kinds": "recipient kind",
-    "subjects": "data subjects",
-    "countries": "destination",
-    "origins": "exporter in",
-    "regimes": "regime",
-    "flags": "unclear",
-    "exporters": "exporter",
-    "importers": "recipient",
-    "transfers": "transfer",
-    "batches": "brought in as batch",
-    "grounds": "ground or fallback",
-    "findings": "finding",
-}
-_OUTCOMES = {"met": "met", "not_met": "not met", "breached": "breached", "unknown": "not known"}
+__all__ = ["Filter", "named"]
 
 
 @dataclass(frozen=True)
 class Filter:
     """Every field narrows; several values of one field are alternatives; an empty field lets all through.
 
+    The value '' means transfers of which nothing is stated there; of `tools`, '-' means that none stands. `countries`,
+    `groups` (places named as a group, such as APAC) and `scopes` (places that are neither: global, undetermined, unknown)
+    say together where: the destinations that any of them names. `place_roles` narrows those by what happens there.
     `grounds` are provisions on which a verdict rests, as ground or as fallback; `findings` are provisions that say something
-    of the transfer, as `<id>` or, for one outcome only, as `<id>:breached`.
+    of the transfer, as `<id>` or, for one outcome only, as `<id>:breached`. `measures` are terms, facts that say that one is in
+    place, or texts; `systems` and `owners` are texts as they are recorded. `others` names fields whose values are those that
+    are not meant: all others are ("countries" speaks for `groups` and `scopes` too).
     """
 
     search: str = ""
@@ -57,12 +31,18 @@ class Filter:
     verdicts: tuple[str, ...] = ()
     bands: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
+    place_roles: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     purposes: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     tools: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    systems: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     exporters: tuple[str, ...] = ()
     importers: tuple[str, ...] = ()
@@ -70,6 +50,7 @@ class Filter:
     batches: tuple[str, ...] = ()
     grounds: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
     def is_open(self) -> bool:
         return self == Filter()
@@ -80,7 +61,10 @@ class Filter:
 
     @classmethod
     def parse(cls, text: str) -> Filter:
-        """From the text of a link or a command: `verdicts=unknown,breached; countries=US`. Raises ValueError."""
+        """From the text of a link or a command: `verdicts=unknown,breached; countries=US`. Raises ValueError.
+
+        `not_stated` stands for '', and what parts values is written as %2C and %3B where it belongs to one.
+        """
         chosen = cls()
         known = {field.name for field in fields(cls)}
         for part in filter(None, (piece.strip() for piece in text.split(";"))):
@@ -88,35 +72,20 @@ class Filter:
             name = name.strip()
             if not equals or name not in known:
                 raise ValueError(f"{part!r} is no filter; the fields are {', '.join(sorted(known))}")
-            value = values.strip() if name == "search" else tuple(v.strip() for v in values.split(",") if v.strip())
-            chosen = replace(chosen, **{name: value})
+            said = tuple(read(v.strip()) for v in values.split(",") if v.strip())
+            chosen = replace(chosen, **{name: read(values.strip()) if name == "search" else said})
         return chosen
 
     def text(self) -> str:
         """The inverse of `parse`."""
         return "; ".join(
-            f"{name}={value if isinstance(value, str) else ','.join(value)}" for name, value in asdict(self).items() if value
+            f"{name}={written(value) if isinstance(value, str) else ','.join(map(written, value))}"
+            for name, value in asdict(self).items()
+            if value
         )
 
     def sentence(self, words: Words, names: dict[str, str] | None = None) -> str:
         """The filter in words, for the head of pictures and documents; `names` maps ids of parties and provisions to names."""
         if self.is_open():
             return "All transfers"
-        parts = [f"text “{self.search}”"] if self.search else []
-        for name, value in asdict(self).items():
-            if name == "search" or not value:
-                continue
-            vocabulary = _VOCABULARY.get(name)
-            shown = [
-                words.label(vocabulary, v) if vocabulary and vocabulary in words.lists else named(v, names or {}) for v in value
-            ]
-            parts.append(f"{_LEAD[name]} {' or '.join(shown)}")
-        return "Transfers with " + "; ".join(parts)
-
-
-def named(value: str, names: dict[str, str]) -> str:
-    """The name of a party, of a provision, or of a provision with its outcome."""
-    id, colon, outcome = value.rpartition(":")
-    if colon and outcome in _OUTCOMES:
-        return f"{names.get(id, id)}: {_OUTCOMES[outcome]}"
-    return names.get(value, value)
+        return "Transfers with " + "; ".join(filter_words.parts(asdict(self), words, names or {}))

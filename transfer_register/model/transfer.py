@@ -67,6 +67,7 @@ class Transfer(BaseModel):
     `mechanisms` is None while nobody said, and empty when somebody said that there is none. `follows` names the transfer
     that this one carries onward (GDPR 44; SCC clause 8). `persons` counts distinct persons a year. `facts` are keyed by
     the names in `model.facts.TRANSFER_FACTS`. `flags` are doubts of the reading, terms of data/vocabulary/flags.yaml.
+    `systems` are names, in the words of the exporter, of the systems that the data come from or go to.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -83,6 +84,7 @@ class Transfer(BaseModel):
     mechanisms: tuple[Mechanism, ...] | None = None
     measures: tuple[str, ...] = ()
     persons: int | None = Field(default=None, ge=0)
+    systems: tuple[str, ...] = ()
     retention: str | None = None
     follows: str | None = None
     facts: dict[str, Any] = Field(default_factory=dict)

@@ -22,7 +22,8 @@ from transfer_register.model.evidence import EvidenceRecord
 from transfer_register.model.facts import DERIVED, STATED_ON_PARTY, STATED_ON_TRANSFER, Fact, Kind
 from transfer_register.model.party import Party
 from transfer_register.model.profile import Profile
-from transfer_register.model.review import Review
+from transfer_register.model.review import Card, Review
+from transfer_register.model.saved_filter import SavedFilter
 from transfer_register.model.transfer import Transfer
 
 State = dict[str, Any]
@@ -31,7 +32,8 @@ State = dict[str, Any]
 STATED_OF = {"party": STATED_ON_PARTY, "transfer": {**STATED_ON_TRANSFER, "onward.exists": DERIVED["onward.exists"]}}
 _MODELS: dict[str, type[BaseModel]] = {
     "party": Party, "transfer": Transfer, "contact": ContactRecord, "profile": Profile, "announcement": Announcement,
-    "distinct": Distinct, "assessment": Assessment, "evidence": EvidenceRecord, "event": Event, "review": Review,
+    "distinct": Distinct, "assessment": Assessment, "evidence": EvidenceRecord, "event": Event, "review": Review, "card": Card,
+    "filter": SavedFilter,
 }  # fmt: skip
 
 # What is done with a record that still names another one: a person must not stay where nobody would look for them.

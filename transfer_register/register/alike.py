@@ -45,7 +45,7 @@ class Patterns:
         key = told_apart(tests, destinations)
         names = ", ".join(text.rpartition(" ")[2] for text in key)
         binds = " OR ".join(condition_sql(condition) for condition in bound) or "TRUE"
-        facts = f"SELECT pattern, {', '.join(key)} FROM stated_fact AS f JOIN under_way ON f.rowid = under_way.place"
+        facts = f"SELECT under_way.pattern, {', '.join(key)} FROM stated_fact AS f JOIN under_way ON f.rowid = under_way.place"
         self._make("seen_as", f"{facts} WHERE ({binds}) IS DISTINCT FROM FALSE")
         first = f"SELECT min(pattern) AS judged_as, {names} FROM seen_as GROUP BY ALL"
         self._make("alike", f"SELECT pattern, judged_as FROM seen_as JOIN ({first}) USING ({names})")
@@ -59,7 +59,7 @@ class Patterns:
         return self._facts(names, "(FROM under_way WHERE pattern IN (SELECT judged_as FROM alike))")
 
     def _facts(self, names: Collection[str], relation: str) -> pyarrow.Table:
-        columns = ", ".join(["pattern", *map(quoted, names)])
+        columns = ", ".join(["w.pattern", *map(quoted, names)])
         question = f"SELECT {columns} FROM stated_fact AS f JOIN {relation} AS w ON f.rowid = w.place"
         return self._projection.connection.sql(question).to_arrow_table()
 

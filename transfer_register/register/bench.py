@@ -6,7 +6,11 @@ pattern as for ten thousand; the optimizer finds nothing in it, and without it D
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from weakref import WeakValueDictionary
 
 import pyarrow
 
@@ -16,6 +20,8 @@ from transfer_register.register.locked_duckdb import connect
 
 # After so many patterns the room that deleted rows take is given back.
 _MANY = 1_000
+# How many patterns are put in one go: enough to fill a core, few enough for memory.
+_AT_ONCE = 20_000
 
 
 @dataclass(frozen=True)
@@ -82,15 +88,47 @@ class Benches:
 
     def run(self, patterns: pyarrow.Table) -> dict[str, pyarrow.Table]:
         """The answers of one of them. Safe for many threads."""
-        try:
-            bench = self._idle.pop()
-        except IndexError:
-            bench = Bench(self._relation, self.steps)
+        bench = self._one()
         answers = bench.run(patterns)
         self._idle.append(bench)
         return answers
+
+    def prepare(self) -> None:
+        """Has one of them ready, so that whoever runs it next need not wait for it."""
+        self._idle.append(self._one())
+
+    def _one(self) -> Bench:
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return Bench(self._relation, self.steps)
 
     def close(self) -> None:
         """Gives back their room; they are made again when they are needed."""
         while self._idle:
             self._idle.pop().close()
+
+
+# Two laws mostly differ in one regime: what asks the same is planned once for both.
+_SHARED: WeakValueDictionary[tuple, Benches] = WeakValueDictionary()
+
+
+def shared_benches(relation: str, steps: tuple[Step, ...]) -> Benches:
+    """The benches for some steps, the same ones for whoever has equal steps."""
+    return _SHARED.setdefault((relation, steps), Benches(relation, steps))
+
+
+# Some patterns and the benches that they are put on.
+Part = tuple[Benches, pyarrow.Table]
+
+
+def parts_of(benches: Benches, patterns: pyarrow.Table) -> list[Part]:
+    """Patterns in parts that can be put side by side."""
+    return [(benches, patterns.slice(at, _AT_ONCE)) for at in range(0, patterns.num_rows, _AT_ONCE)]
+
+
+def side_by_side(parts: list[Part]) -> Iterator[dict[str, pyarrow.Table]]:
+    """The answers for each part, as many at a time as there are processors."""
+    if parts:
+        with ThreadPoolExecutor(min(len(parts), os.cpu_count() or 1)) as threads:
+            yield from threads.map(lambda part: part[0].run(part[1]), parts)

@@ -7,7 +7,8 @@ from threading import RLock
 
 from transfer_register.assessment.edition import Edition
 from transfer_register.law.in_force import LawState
-from transfer_register.register.judging import Law, Scoring
+from transfer_register.register.judging import Law
+from transfer_register.register.scoring import Scoring
 
 # How many laws are kept compiled, for sights that were given up and are asked again; and how many keep room to judge in.
 _KEPT = 24
@@ -39,7 +40,7 @@ class Laws:
                 self._laws.setdefault(law.fingerprint, law)
                 self._met[id(state)] = (state, law.fingerprint)
                 while len(self._laws) > _KEPT:
-                    self._laws.popitem(last=False)[1].rest()
+                    self._rest(self._laws.popitem(last=False)[1])
                 self._met = {place: met for place, met in self._met.items() if met[1] in self._laws}
             return self._met[id(state)][1]
 
@@ -48,8 +49,15 @@ class Laws:
         with self._lock:
             self._laws.move_to_end(fingerprint)
             for law in list(self._laws.values())[:-_AT_WORK]:
-                law.rest()
+                self._rest(law)
             return self._laws[fingerprint]
+
+    def _rest(self, law: Law) -> None:
+        """Gives back the room of the benches that no law at work has too; they are made again when they are needed."""
+        at_work = {benches for other in list(self._laws.values())[-_AT_WORK:] for benches in other.benches}
+        for benches in law.benches:
+            if benches not in at_work:
+                benches.close()
 
     def scoring(self, edition: Edition) -> Scoring:
         """An edition compiled; those of one digest score alike."""

@@ -27,6 +27,7 @@ from transfer_register.register.moved import refuse_moved
 from transfer_register.register.place import RECEIPT, open_journal
 from transfer_register.register.receipt import read_receipt, write_receipt
 from transfer_register.register.receipt_at_opening import brought_up
+from transfer_register.register.recorded_law import RecordedLaw
 from transfer_register.register.trial import Trial
 from transfer_register.register.writing import Writing
 
@@ -55,8 +56,9 @@ class Register:
         self, path: Path, journal: Journal, law: Library, kits: Kits, words: Words, tell: Tell = _say_nothing
     ):  # fmt: skip
         """See `open`. `path` is the folder of this machine."""
-        self.path, self.journal, self.law, self.kits, self.words = path, journal, law, kits, words
+        self.path, self.journal, self.kits, self.words = path, journal, kits, words
         self.current = Current(path, journal, kits, words, tell)
+        self._law = RecordedLaw(law, words, self.current.notices.append)
         # The place as it was named, perhaps with a password: for a further connection, and never shown.
         self.where: Path | str = path
         # Why the journal cannot be reached just now, in a sentence; None when all is well.
@@ -104,8 +106,22 @@ class Register:
 
     @property
     def notices(self) -> list[str]:
-        """Sentences on what was mended without being asked."""
+        """Sentences on what was mended without being asked, and on events that this program cannot judge by."""
         return self.current.notices
+
+    @property
+    def law(self) -> Library:
+        """The law that judges now: that of the installation with every event that is recorded here (law/amended.py)."""
+        return self._law.now(self.ask, self.applied)
+
+    @property
+    def installed_law(self) -> Library:
+        """The law of the installation alone."""
+        return self._law.installed
+
+    def law_known(self, known_on: date | None) -> Library:
+        """The law that judged as was known at the end of a day (UTC); None is now."""
+        return self.law if known_on is None else self._law.at(self.ask, self.known(known_on))
 
     # Writing
 
@@ -231,11 +247,11 @@ class Register:
         """The number of the judged view of the register as it holds on a day, brought up to date.
 
         `law_on` is the day of the law, `on` unless said; `known_on` limits it to what was recorded by the end of that day
-        (UTC); `law` judges by another law than the register's own, for a simulation.
+        (UTC), events too; `law` judges by another law than the register's own, for a simulation.
         """
         with self._lock:
             self.follow()
-            return self.current.sight(on, law or self.law, law_on or on, known_on)
+            return self.current.sight(on, law or self.law_known(known_on), law_on or on, known_on)
 
     def ask(self, sql: str, parameters: dict[str, Any]) -> Answer:
         """Asks one question, with named parameters; nothing can be written. A `sight` that was given up is made again."""

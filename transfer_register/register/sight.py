@@ -16,9 +16,10 @@ import duckdb
 from transfer_register.assessment.act import Acts
 from transfer_register.assessment.kit import Kits
 from transfer_register.errors import TransferRegisterError
+from transfer_register.law.differing import distance
 from transfer_register.law.in_force import Library
-from transfer_register.register import fact_columns
 from transfer_register.register.laws import LAWS
+from transfer_register.register.making import Making
 from transfer_register.register.projection import Projection
 from transfer_register.register.statements import sql
 from transfer_register.register.trial import Trial
@@ -75,10 +76,9 @@ class Sights:
         before = self._known(number)
         known = head if key.known_on is None else self._projection.first(sql("known"), {"day": key.known_on})[0]
         if before is None or known > before:
-            with self._projection.transaction():
-                derived = self._make(number, key, before, known)
-            self._derived = derived
-            if before is None and derived:
+            base = self._base(key, known) if before is None else None
+            self._make(number, key, before, known, base)
+            if before is None and base is None and self._derived:
                 self._tidy_up()
         self._kept[number] = key
         self._kept.move_to_end(number)
@@ -130,49 +130,33 @@ class Sights:
         found = self._projection.first("SELECT known FROM sight WHERE sight = $sight", {"sight": number})
         return found[0] if found else None
 
-    def _make(self, number: int, key: Key, before: int | None, known: int) -> set[str]:
-        """Projects and judges what was recorded after entry `before` (None: everything) up to entry `known`.
+    def _base(self, key: Key, known: int) -> int | None:
+        """The kept sight of the same days whose law is nearest, brought up to date; None if there is none to compare with."""
+        found: dict[int, int] = {}
+        for other, kept in self._kept.items():
+            same = (kept.holds_on, kept.known_on, kept.kit) == (key.holds_on, key.known_on, key.kit)
+            if same and kept.law in LAWS:
+                apart = distance(LAWS[kept.law].state, LAWS[key.law].state)
+                if apart is not None:
+                    found[other] = apart
+        if not found:
+            return None
+        nearest = min(found, key=found.__getitem__)
+        self.renew(nearest)
+        return nearest if self._known(nearest) == known else None
 
-        Returns the columns of the view `derived_fact`, which stands from then on, if the transaction does.
-        """
-        ask, law = self._projection.connection.execute, LAWS.at_work(key.law)
-        law_number = law.number(self._projection)
-        scoring = self._scorings.get(key.kit) if key.kit else None
-        kit_number = scoring.number(self._projection) if scoring else None
-        # Variables, which the planner takes for constants: it reads a million rows otherwise where it needs one.
-        for name, value in (("known_before", before or 0), ("known", known), ("sight", number), ("law", law_number)):
-            ask(f"SET VARIABLE {name} = {value}")
-        ask(f"SET VARIABLE kit = {kit_number if scoring else 'NULL'}")
-        ask(f"SET VARIABLE day = DATE '{key.holds_on.isoformat()}'")
-        ask(sql("touched"))
-        derived = self._derived
-        if self._projection.first("FROM touched LIMIT 1"):
-            ask(sql("fresh"))
-            derived = derived or self._derived_facts()
-            ask(fact_columns.collect(derived))
-            ask(sql("patterns"))
-            law.judge(self._projection, law_number)
-            if scoring:
-                scoring.score(self._projection, kit_number, law_number)
-            ask(sql("seen"))
-        ask("DELETE FROM sight WHERE sight = $sight", {"sight": number})
-        ask(
-            "INSERT INTO sight VALUES ($sight, $day, $known_on, $known, $law, $kit)",
-            {
-                "sight": number,
-                "day": key.holds_on,
-                "known_on": key.known_on,
-                "known": known,
-                "law": law_number,
-                "kit": kit_number,
-            },
-        )
-        return derived
-
-    def _derived_facts(self) -> set[str]:
-        """Makes the view of facts.sql, once the tables it reads are there, and returns its columns."""
-        self._projection.connection.execute(sql("facts"))
-        return {name for (name, *_) in self._projection.connection.execute("DESCRIBE derived_fact").fetchall()}
+    def _make(self, number: int, key: Key, before: int | None, known: int, base: int | None) -> None:
+        """Makes a sight, from sight `base` if there is one; or projects and judges what was recorded after entry `before`."""
+        with self._projection.transaction():
+            scoring = self._scorings.get(key.kit) if key.kit else None
+            making = Making(self._projection, number, key.holds_on, known, LAWS.at_work(key.law), scoring)
+            derived = self._derived
+            if base is None:
+                derived = making.project(before or 0, derived)
+            else:
+                making.take_over(base, LAWS[self._keys[base].law])
+            making.note(key.holds_on, key.known_on, known)
+        self._derived = derived
 
     def _give_up(self, number: int) -> None:
         del self._kept[number]

@@ -13,7 +13,8 @@ from transfer_register.register.journal import SCHEMA, Draft, Entry, Kept, Turn,
 _ID_SHAPES = {
     "party": ("PA-", 4), "transfer": ("TR-", 5), "batch": ("BA-", 4), "contact": ("CO-", 4), "profile": ("PR-", 3),
     "announcement": ("AN-", 4), "distinct": ("DI-", 4), "assessment": ("AS-", 4),
-    "evidence": ("EV-", 4), "event": ("EN-", 4), "review": ("RE-", 4),
+    "evidence": ("EV-", 4), "event": ("EN-", 4), "review": ("RE-", 4), "card": ("RC-", 5),
+    "filter": ("FI-", 3),
 }  # fmt: skip
 SETTING = "organisation"
 # What of a transfer names other records (`accept.check_names`).

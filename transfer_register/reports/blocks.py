@@ -60,10 +60,11 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Notice:
-    """A sentence that must not be overlooked, set apart by a rule at its side."""
+    """A sentence that must not be overlooked, set apart by a rule at its side; with a `head`, a box that says it first."""
 
     runs: Line
     tone: str = "slate"
+    head: Line = ()
 
 
 @dataclass(frozen=True)
@@ -188,7 +189,10 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Meta:
-    """The head of a document; `cover` holds up to six facts; `picture` is the quiet ornament of the cover."""
+    """The head of a document; `cover` holds up to six facts; `picture` is the quiet ornament of the cover.
+
+    The `form` "page" is a paper of one upright page: no cover, its title stands on the page, its tables and headings closely.
+    """
 
     kind: str
     title: str
@@ -202,6 +206,7 @@ class Meta:
     cover: tuple[tuple[str, str], ...] = ()
     picture: str = ""
     labels: dict[str, str] = field(default_factory=dict)
+    form: str = ""
 
 
 @dataclass(frozen=True)

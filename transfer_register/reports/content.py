@@ -20,7 +20,7 @@ from transfer_register.reports import blocks as b
 
 _PICTURES = ("svg", "picture")
 # Fields that name something within the document and are not read by anyone.
-_NAMES = frozenset({"anchor", "to", "href", "var", "shape", "tone", "size", "lang"})
+_NAMES = frozenset({"anchor", "to", "href", "var", "shape", "tone", "size", "lang", "form"})
 
 
 @cache

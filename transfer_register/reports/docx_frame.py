@@ -20,8 +20,9 @@ from transfer_register.reports.tones import TONES
 SANS, SERIF = "Calibri", "Cambria"
 _HEADINGS, _PARAGRAPHS = 91, 92  # numbers of our lists, above those of the base template
 
-# Style -> (font, size in points, bold, colour, space before, space after, line spacing)
-_STYLES: dict[str, tuple[str, float, bool, str, float, float, float]] = {
+# Font, size in points, bold, colour, space before, space after, line spacing.
+Look = tuple[str, float, bool, str, float, float, float]
+_STYLES: dict[str, Look] = {
     "Normal": (SANS, 9.5, False, x.INK, 0, 5, 1.1),
     "Title": (SERIF, 30, False, x.INK, 6, 8, 1.0),
     "Subtitle": (SANS, 12, False, x.QUIET, 0, 12, 1.1),
@@ -31,6 +32,7 @@ _STYLES: dict[str, tuple[str, float, bool, str, float, float, float]] = {
     "Kicker": (SANS, 9, True, x.GOLD, 44, 0, 1.0),
     "Numbered Paragraph": (SANS, 9.5, False, x.INK, 0, 5, 1.1),
     "Notice": (SANS, 9.5, False, x.INK, 8, 8, 1.1),
+    "Notice Head": (SERIF, 13, False, x.INK, 4, 2, 1.0),
     "Table Text": (SANS, 9, False, x.INK, 0, 0, 1.0),
     "Table Small": (SANS, 7.5, False, x.INK, 0, 0, 1.0),
     "Table Head": (SANS, 8, True, x.INK, 0, 0, 1.0),
@@ -42,6 +44,19 @@ _STYLES: dict[str, tuple[str, float, bool, str, float, float, float]] = {
     "Signature Line": (SANS, 9.5, True, x.INK, 2, 0, 1.1),
     "Contents Line": (SANS, 9, False, x.INK, 0, 1, 1.0),
 }
+# How a paper of one page differs.
+_CLOSE: dict[str, Look] = {
+    "Normal": (SANS, 9, False, x.INK, 0, 3, 1.0),
+    "Title": (SERIF, 17, False, x.INK, 2, 2, 1.0),
+    "Subtitle": (SANS, 9, False, x.QUIET, 0, 5, 1.0),
+    "Heading 1": (SANS, 9.5, True, x.INK, 6, 2, 1.0),
+    "Caption": (SANS, 8, False, x.QUIET, 2, 2, 1.0),
+    "Kicker": (SANS, 8, True, x.GOLD, 0, 0, 1.0),
+    "Notice": (SANS, 9.5, False, x.INK, 0, 0, 1.0),
+    "Table Text": (SANS, 8.5, False, x.INK, 0, 0, 1.0),
+    "Table Small": (SANS, 4, False, x.INK, 0, 0, 1.0),
+    "Number": (SERIF, 20, False, x.INK, 0, 2, 1.0),
+}
 
 
 def begin(document: b.Document, at: datetime, hash: str) -> Word:
@@ -49,13 +64,14 @@ def begin(document: b.Document, at: datetime, hash: str) -> Word:
     word = docx.Document()
     meta = document.meta
     section = word.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Mm(297), Mm(210)
-    section.left_margin = section.right_margin = Mm(16)
-    section.top_margin, section.bottom_margin = Mm(22), Mm(18)
+    upright = meta.form == "page"
+    section.orientation = WD_ORIENT.PORTRAIT if upright else WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = (Mm(210), Mm(297)) if upright else (Mm(297), Mm(210))
+    section.left_margin = section.right_margin = Mm(19 if upright else 16)
+    section.top_margin, section.bottom_margin = Mm(20 if upright else 22), Mm(16 if upright else 18)
     section.header_distance, section.footer_distance = Mm(11), Mm(9)
-    section.different_first_page_header_footer = True
-    _styles(word, meta.lang)
+    section.different_first_page_header_footer = not upright
+    _styles(word, meta.lang, _STYLES | _CLOSE if upright else _STYLES)
     _numbering(word)
     _head_and_foot(word, meta, hash)
     core = word.core_properties
@@ -67,8 +83,8 @@ def begin(document: b.Document, at: datetime, hash: str) -> Word:
     return word
 
 
-def _styles(word: Word, lang: str) -> None:
-    for name, (font, size, bold, colour, before, after, spacing) in _STYLES.items():
+def _styles(word: Word, lang: str, styles: dict[str, Look]) -> None:
+    for name, (font, size, bold, colour, before, after, spacing) in styles.items():
         known = [style.name for style in word.styles]
         style = word.styles[name] if name in known else word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         if name not in known:
@@ -140,13 +156,14 @@ def _numbering(word: Word) -> None:
 
 def _head_and_foot(word: Word, meta: b.Meta, hash: str) -> None:
     section = word.sections[0]
-    tabs = "<w:tabs>{}</w:tabs>"
-    right = f'<w:tab w:val="right" w:pos="{x.WIDTH - 24}"/>'
-    middle = f'<w:tab w:val="center" w:pos="{x.WIDTH // 2}"/>'
+    tabs, width = "<w:tabs>{}</w:tabs>", x.UPRIGHT if meta.form == "page" else x.WIDTH
+    right = f'<w:tab w:val="right" w:pos="{width - 24}"/>'
+    middle = f'<w:tab w:val="center" w:pos="{width // 2}"/>'
     head = x.run(meta.organisation[:70], strong=True, half_points=16) + x.run(
         f"   {meta.kind} {meta.number}", colour=x.QUIET, half_points=16
     )
-    head += x.run("\t", half_points=16) + x.run(meta.title, colour=x.QUIET, half_points=16)
+    if meta.form != "page":  # there the title stands below
+        head += x.run("\t", half_points=16) + x.run(meta.title, colour=x.QUIET, half_points=16)
     rule = f'<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="4" w:color="{x.INK}"/></w:pBdr>'
     _replace(section.header, x.paragraph(head, "Header", extra=rule + tabs.format(right)))
     labels, quiet = meta.labels, {"colour": x.QUIET, "half_points": 16}

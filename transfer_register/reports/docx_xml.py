@@ -14,7 +14,8 @@ from transfer_register.reports import blocks as b
 from transfer_register.reports.tones import TONES
 
 INK, GOLD, QUIET, LINK, HAIR, GROUND, BAND = "14213D", "8A6D3B", "5D6470", "24568F", "C9CCD3", "F3F5F8", "E8ECF3"
-WIDTH = 15024  # twentieths of a point between the margins of an A4 page on its side (265 mm)
+# Twentieths of a point between the margins of an A4 page: on its side (265 mm), and upright (172 mm).
+WIDTH, UPRIGHT = 15024, 9750
 
 SHORT, SHORT_SMALL = 20, 14  # a table of so many rows is kept on one page
 
@@ -101,10 +102,10 @@ class Marks:
         return f'<w:bookmarkStart w:id="{self._last}" w:name="{bookmark_name(anchor)}"/><w:bookmarkEnd w:id="{self._last}"/>'
 
 
-def table(block: b.Table, marks: Marks, link: Link) -> etree._Element:
+def table(block: b.Table, marks: Marks, link: Link, width: int = WIDTH) -> etree._Element:
     """A table with repeated head and whole rows."""
     shares = [column.width for column in block.columns]
-    widths = [WIDTH * share // sum(shares) for share in shares]
+    widths = [width * share // sum(shares) for share in shares]
     small = block.size == "small"
     text, head = ("TableSmall", "TableHeadSmall") if small else ("TableText", "TableHead")
     right = [column.kind == "count" for column in block.columns]
@@ -145,9 +146,9 @@ def table(block: b.Table, marks: Marks, link: Link) -> etree._Element:
     return _framed(widths, heads, "".join(body), block.caption)
 
 
-def facts(block: b.Facts, link: Link) -> etree._Element:
+def facts(block: b.Facts, link: Link, width: int = WIDTH) -> etree._Element:
     """Pairs of label and entry as a table of two columns."""
-    widths = [WIDTH * 18 // 100, WIDTH - WIDTH * 18 // 100]
+    widths = [width * 18 // 100, width - width * 18 // 100]
     heads = "".join(
         cell(paragraph(run(one), "TableHead", with_next=True), widths[i], fill=GROUND, edges=HEAD_EDGES)
         for i, one in enumerate(block.heads)
@@ -160,9 +161,9 @@ def facts(block: b.Facts, link: Link) -> etree._Element:
     return _framed(widths, heads, "".join(body), block.caption or block.heads[0])
 
 
-def columns(heads: list[str], cells: list[str], caption: str, rule: str = HAIR) -> etree._Element:
+def columns(heads: list[str], cells: list[str], caption: str, rule: str = HAIR, width: int = WIDTH) -> etree._Element:
     """One row of cells under their heads: the facts of the cover, the numbers of the overview, the lines to sign on."""
-    widths = [WIDTH // len(heads)] * len(heads)
+    widths = [width // len(heads)] * len(heads)
     edges = f'<w:top w:val="single" w:sz="6" w:space="0" w:color="{rule}"/><w:bottom w:val="nil"/>'
     top = "".join(cell(one, widths[0], edges=edges) for one in heads)
     row = "".join(cell(one, widths[0], edges='<w:bottom w:val="nil"/>') for one in cells)

@@ -23,6 +23,7 @@ from transfer_register.reports.typesetting import png
 
 MOST_ROWS = 2000
 _WIDEST_MM, _TALLEST_MM, _COVER_MM = 265, 78, 140
+_UPRIGHT_WIDEST_MM, _UPRIGHT_TALLEST_MM = 172, 58
 
 
 def render(document: b.Document, making: Making) -> bytes:
@@ -47,9 +48,11 @@ class _Writer:
         self._tables = self._figures = self._pictures = 0
         self._breaks = False  # the next paragraph begins a page
         self._end = word.element.body.sectPr
+        self._upright = document.meta.form == "page"
+        self._width = x.UPRIGHT if self._upright else x.WIDTH
 
     def write(self) -> None:
-        self._cover()
+        (self._head if self._upright else self._cover)()
         blocks = self._document.blocks
         for at, block in enumerate(blocks):
             following = blocks[at + 1] if at + 1 < len(blocks) else None
@@ -67,9 +70,9 @@ class _Writer:
                     x.line(block.runs, self._link), "NumberedParagraph" if block.numbered else "Normal", with_next=keeps
                 )
             case b.Notice():
-                self._paragraph(x.line(block.runs, self._link), "Notice")
+                self._notice(block)
             case b.Facts():
-                self._add(x.facts(block, self._link))
+                self._add(x.facts(block, self._link, self._width))
                 self._gap()
             case b.Numbers():
                 self._numbers(block)
@@ -77,10 +80,11 @@ class _Writer:
                 if block.caption:
                     self._tables += 1
                     self._caption("Table", self._labels["table"], self._tables, block.caption, with_next=True)
-                self._add(x.table(block, self._marks, self._link))
+                self._add(x.table(block, self._marks, self._link, self._width))
                 self._gap()
             case b.Figure():
-                width = int(min(_WIDEST_MM, _TALLEST_MM / proportion(block.svg)))
+                widest, tallest = (_UPRIGHT_WIDEST_MM, _UPRIGHT_TALLEST_MM) if self._upright else (_WIDEST_MM, _TALLEST_MM)
+                width = int(min(widest, tallest / proportion(block.svg)))
                 self._picture(block.svg, block.alt, width, with_next=True)
                 self._figures += 1
                 self._caption("Figure", self._labels["figure"], self._figures, block.caption)
@@ -128,6 +132,16 @@ class _Writer:
         paragraph.alignment = 2 if right else 1
         self._add(paragraph._p)
 
+    def _notice(self, block: b.Notice) -> None:
+        if not block.head:
+            self._paragraph(x.line(block.runs, self._link), "Notice")
+            return
+        tone = TONES[block.tone]
+        edge = f'<w:pBdr><w:left w:val="single" w:sz="36" w:space="8" w:color="{tone["mark"][1:]}"/></w:pBdr>'
+        box = edge + f'<w:shd w:val="clear" w:color="auto" w:fill="{tone["fill"][1:]}"/>'
+        self._paragraph(x.line(block.head, self._link), "NoticeHead", extra=box + '<w:ind w:left="227"/>', with_next=True)
+        self._paragraph(x.line(block.runs, self._link), "Notice", extra=box + '<w:spacing w:after="120"/>')
+
     def _numbers(self, block: b.Numbers) -> None:
         heads, values = [], []
         for item in block.items:
@@ -135,14 +149,14 @@ class _Writer:
             heads.append(x.paragraph(state + x.run(item.label), "CoverLabel", with_next=True))
             colour = TONES[item.status.tone]["word"][1:] if item.status else ""
             values.append(x.paragraph(x.run(item.value, colour=colour), "Number"))
-        self._add(x.columns(heads, values, " · ".join(item.label for item in block.items)))
+        self._add(x.columns(heads, values, " · ".join(item.label for item in block.items), width=self._width))
 
     def _signatures(self, block: b.Signatures) -> None:
         self._paragraph("", "Normal", extra='<w:spacing w:before="500"/>')
         names = [x.paragraph(x.run(one.name or self._labels["name"]), "SignatureLine", with_next=True) for one in block.items]
         said = [f"{one.function or self._labels['function']}\n{self._labels['date']}:" for one in block.items]
         cells = [x.paragraph(x.run(one, colour=x.QUIET), "TableText") for one in said]
-        self._add(x.columns(names, cells, self._labels["name"], rule=x.INK))
+        self._add(x.columns(names, cells, self._labels["name"], rule=x.INK, width=self._width))
         self._gap()
 
     def _contents(self, block: b.Contents) -> None:
@@ -155,6 +169,12 @@ class _Writer:
                 inner = f'<w:hyperlink w:anchor="{x.bookmark_name(heading.anchor)}">{inner}</w:hyperlink>'
             entries.append(inner)
         self._paragraph(x.run("      ").join(entries), "ContentsLine")
+
+    def _head(self) -> None:
+        meta = self._document.meta
+        self._paragraph(x.run(meta.kind.upper()), "Kicker")
+        self._paragraph(x.run(meta.title), "Title")
+        self._paragraph(x.run(meta.subtitle), "Subtitle")
 
     def _cover(self) -> None:
         meta = self._document.meta

@@ -33,11 +33,12 @@ class _Writer:
         meta = self._document.meta
         tones = "".join(f".{name} .mark{{color:{t['mark']}}}.{name} b{{color:{t['word']}}}" for name, t in TONES.items())
         body = "".join(self._block(block) for block in self._document.blocks)
+        form = f' class="{escape(meta.form)}"' if meta.form else ""
         return (
             f'<!doctype html>\n<html lang="{escape(meta.lang)}"><head><meta charset="utf-8">'
             f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}"><meta name="robots" content="noindex">'
             f'<meta name="viewport" content="width=device-width"><title>{escape(meta.title)}</title>'
-            f"<style>{_STYLE.read_text(encoding='utf-8')}{tones}</style></head><body>{self._cover()}<main>{body}</main>"
+            f"<style>{_STYLE.read_text(encoding='utf-8')}{tones}</style></head><body{form}>{self._cover()}<main>{body}</main>"
             f"<footer>{escape(meta.number)} · {self._labels['version']} {escape(meta.version)} · {escape(meta.as_of)} · "
             f"<strong>{escape(meta.classification)}</strong> · <code>sha256 {self._hash[:12]}</code></footer></body></html>\n"
         )
@@ -63,7 +64,12 @@ class _Writer:
                     number = f'<span class="no">{self._paragraphs}</span>'
                 return f"<p{' class=numbered' if number else ''}>{number}<span>{_line(block.runs)}</span></p>"
             case b.Notice():
-                return f'<p class="notice">{_line(block.runs)}</p>'
+                if not block.head:
+                    return f'<p class="notice">{_line(block.runs)}</p>'
+                tone = TONES[block.tone]
+                look = f"border-color:{tone['mark']};background:{tone['fill']};--word:{tone['word']}"
+                said = f'<p class="lead">{_line(block.head)}</p><p>{_line(block.runs)}</p>'
+                return f'<div class="notice box" style="{look}">{said}</div>'
             case b.Facts():
                 rows = "".join(f'<tr><th scope="row">{escape(name)}</th><td>{_cell(said)}</td></tr>' for name, said in block.rows)
                 heads = "".join(f'<th scope="col">{escape(one)}</th>' for one in block.heads)

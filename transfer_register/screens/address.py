@@ -14,6 +14,7 @@ from typing import NoReturn
 import streamlit as st
 
 from transfer_register.model.filter import Filter
+from transfer_register.model.filter_words import read, written
 
 FIELDS = tuple(field.name for field in fields(Filter))
 DAYS = ("on", "law_on", "known_on")
@@ -38,7 +39,7 @@ def read_filter() -> Filter:
     for name in FIELDS:
         values = [value for value in st.query_params.get_all(name) if value]
         if values:
-            chosen = replace(chosen, **{name: values[0] if name == "search" else tuple(dict.fromkeys(values))})
+            chosen = replace(chosen, **{name: values[0] if name == "search" else tuple(dict.fromkeys(map(read, values)))})
     return chosen
 
 
@@ -46,7 +47,7 @@ def write_filter(chosen: Filter) -> None:
     """Puts a filter into the address; the list begins again at its first page."""
     for name in FIELDS:
         value = getattr(chosen, name)
-        _put(name, value if name == "search" else list(value))
+        _put(name, value if name == "search" else list(map(written, value)))
     _put("page", None)
 
 
@@ -58,7 +59,7 @@ def narrow(**changed: object) -> None:
 def link(chosen: Filter, **more: str) -> dict[str, str | list[str]]:
     """The parameters of a link to a screen under a filter, such as `link(chosen, id="TR-00001")`."""
     parameters = {name: getattr(chosen, name) for name in FIELDS if getattr(chosen, name)}
-    return {name: value if isinstance(value, str) else list(value) for name, value in parameters.items()} | more
+    return {name: value if isinstance(value, str) else list(map(written, value)) for name, value in parameters.items()} | more
 
 
 def arrive(screen: str) -> None:

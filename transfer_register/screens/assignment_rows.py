@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from transfer_register.actions.assignments import ADD, CLEAR, REMOVE, SET, TARGETS, Assignment, Shape, Target
+from transfer_register.exhibits import choices
 from transfer_register.exhibits.record_words import destination
 from transfer_register.exhibits.style import country
 from transfer_register.model.facts import Kind
@@ -19,7 +20,7 @@ from transfer_register.screens.visit import Visit
 _WAYS = {SET: "Set to", ADD: "Add", REMOVE: "Take away", CLEAR: "Clear"}
 # What a way is called where the usual word would mislead.
 _SAID = {
-    (Shape.TERMS, SET): "Replace by", (Shape.MECHANISM, SET): "State: none", (Shape.MECHANISM, CLEAR): "Not stated",
+    (Shape.TERMS, SET): "Replace by", (Shape.NAMES, SET): "Replace by", (Shape.MECHANISM, SET): "State: none", (Shape.MECHANISM, CLEAR): "Not stated",
     (Shape.FACT, CLEAR): "Not known", (Shape.TEXT, ADD): "Write below",
 }  # fmt: skip
 _WIDTH = 148
@@ -78,6 +79,11 @@ def _value(visit: Visit, target: Target, how: str, key: str) -> Any:
                 "Which", list(words.lists[target.vocabulary]), key=key, placeholder="Choose one or more",
                 format_func=lambda term: words.label(target.vocabulary, term), **more,
             )  # fmt: skip
+        case Shape.NAMES:
+            names = [name for name, _ in choices.draw(visit.ask("choices"), words)["systems"] if name]
+            return st.multiselect(
+                "Which", names, key=key, placeholder="Choose, or type a name", accept_new_options=how != REMOVE, **more
+            )
         case Shape.TEXT:
             example = "A function or department" if target.name == "owner" else None
             return st.text_input("Text", key=key, placeholder=example, **more).strip()

@@ -16,7 +16,7 @@ def choose(screen: str, name: str, labels: Mapping[str, str], heading: str) -> s
     key = f"{screen}.{name}"
     controlled(key, value)
     st.segmented_control(
-        heading, list(labels), key=key, format_func=labels.get, required=True, label_visibility="collapsed",
+        heading, list(labels), key=key, format_func=labels.get, required=True, wrap=True, label_visibility="collapsed",
         on_change=_chosen, args=(name, list(labels), key),
     )  # fmt: skip
     return value

@@ -16,6 +16,7 @@ from transfer_register.register.accept import STATED_OF
 from transfer_register.screens import address
 from transfer_register.screens.answers import show_questions
 from transfer_register.screens.assessment_tab import show_assessments
+from transfer_register.screens.chain_tab import has_chain, show_chain
 from transfer_register.screens.contacts import show_contacts
 from transfer_register.screens.destination_laws import show_destination_laws
 from transfer_register.screens.duties import show_duties
@@ -33,8 +34,8 @@ from transfer_register.screens.visit import Visit
 
 # What the record's own tab shows, in the order of Article 30; the rest stands in the sentence and in other tabs.
 _SHOWN = (
-    "purposes", "purpose_text", "data_categories", "data_subjects", "persons", "measures", "retention", "valid_from", "valid_to",
-    "review_on", "owner", "follows", "note",
+    "purposes", "purpose_text", "data_categories", "data_subjects", "persons", "measures", "systems", "retention", "valid_from",
+    "valid_to", "review_on", "owner", "follows", "note",
 )  # fmt: skip
 
 # What proves who a party is, beside its name.
@@ -54,9 +55,14 @@ def show_detail(visit: Visit, id: str) -> None:
     if judged is None:
         st.info(f"Not in the register on {day(visit.on)}: it is in force at other times only.", icon=":material/event_busy:")
     # Without counts: a tab whose name changes under somebody's hands closes.
-    law, due, papers, abroad, assessed, kept, score, history = st.tabs(
-        ["Verdict", "Duties", "Evidence", "Laws there", "Assessment", "Record", "Score", "History"], key="detail.tabs"
-    )
+    linked = judged is not None and has_chain(visit, id)
+    chain = ["Chain"] if linked else []
+    names = ["Verdict", *chain, "Duties", "Evidence", "Laws there", "Assessment", "Record", "Score", "History"]
+    tabs = dict(zip(names, st.tabs(names, key="detail.tabs"), strict=True))
+    law, due, papers, abroad, assessed, kept, score, history = (tabs[name] for name in names if name != "Chain")
+    if linked:
+        with tabs["Chain"]:
+            show_chain(visit, id)
     with law:
         if judged:
             show_verdicts(visit, judged)

@@ -10,10 +10,13 @@ from dataclasses import replace
 import streamlit as st
 
 from transfer_register.exhibits import choices, style
-from transfer_register.model.filter import Filter, named
+from transfer_register.exhibits.style import listed
+from transfer_register.model.filter import Filter
+from transfer_register.model.filter_words import value_label
 from transfer_register.screens import address
 from transfer_register.screens.choice import controlled
 from transfer_register.screens.plain import plain
+from transfer_register.screens.saved_filters import show_saved
 from transfer_register.screens.visit import Visit
 
 # Field of the filter -> its heading in the popover and the vocabulary of its values; None where they are parties.
@@ -26,14 +29,17 @@ _OFFERED = {
     "categories": ("Data", "data_categories"),
     "subjects": ("Data subjects", "data_subjects"),
     "tools": ("Mechanism", "transfer_tools"),
+    "measures": ("Measure", "measures"),
+    "systems": ("System", None),
+    "owners": ("Looked after by", None),
     "regimes": ("Regime", "regimes"),
     "bands": ("Risk left", "bands"),
     "flags": ("Unclear", "flags"),
 }
 # Fields that only links set; they get a chip, and no widget.
 _LINKED = {
-    "importers": "Recipient", "transfers": "Transfer", "batches": "Part of", "grounds": "Ground or fallback",
-    "findings": "Finding",
+    "groups": "Destination", "scopes": "Destination", "place_roles": "Place of", "importers": "Recipient",
+    "transfers": "Transfer", "batches": "Part of", "grounds": "Ground or fallback", "findings": "Finding",
 }  # fmt: skip
 
 
@@ -47,6 +53,7 @@ def filter_bar(visit: Visit) -> Filter:
         narrowed = sum(bool(getattr(chosen, name)) for name in _OFFERED)
         with st.popover(f"Filters ({narrowed})" if narrowed else "Filters", icon=":material/tune:"):
             _popover(visit, chosen)
+        show_saved(visit, chosen)
     _chips(visit, chosen)
     return chosen
 
@@ -83,7 +90,8 @@ def _popover(visit: Visit, chosen: Filter) -> None:
         _show(name, picked)
         with left if position % 2 == 0 else right:
             st.multiselect(
-                heading, options, key=f"filter.{name}", on_change=_written, args=(name,), placeholder="Any",
+                f"{heading} other than" if name in chosen.others else heading, options, key=f"filter.{name}",
+                on_change=_written, args=(name,), placeholder="Any",
                 format_func=lambda value, labels=labels, counts=counts: f"{labels[value]} ({style.number(counts.get(value, 0))})",
             )  # fmt: skip
     st.button("Clear all", on_click=address.write_filter, args=(Filter(),), disabled=chosen.is_open(), width="stretch")
@@ -91,8 +99,10 @@ def _popover(visit: Visit, chosen: Filter) -> None:
 
 def _chips(visit: Visit, chosen: Filter) -> None:
     headings = {name: heading for name, (heading, _) in _OFFERED.items()} | _LINKED
-    shown = [(name, value) for name in headings for value in getattr(chosen, name)]
-    if not shown:
+    several = {each for name in chosen.others for each in _with(name)}
+    shown = [(name, value) for name in headings if name not in several for value in getattr(chosen, name)]
+    others = [name for name in chosen.others if name in headings]
+    if not shown and not others:
         return
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="chips"):
         for name, value in shown:
@@ -101,16 +111,23 @@ def _chips(visit: Visit, chosen: Filter) -> None:
                 icon=":material/close:", icon_position="right", help="Take this filter away",
                 on_click=_without, args=(name, value),
             )  # fmt: skip
+        for name in others:
+            # Which values are not meant may be many: one chip for all.
+            left_out = [label(visit, each, value) for each in _with(name) for value in getattr(chosen, each)]
+            st.button(
+                f"{headings[name]}: other than {plain(listed(left_out, most=3))}", key=f"chip.others.{name}",
+                icon=":material/close:", icon_position="right", help="Take this filter away",
+                on_click=_without_others, args=(name,),
+            )  # fmt: skip
         st.button("Clear all", key="chip.clear", type="tertiary", on_click=address.write_filter, args=(Filter(),))
 
 
 def label(visit: Visit, name: str, value: str) -> str:
     """The word for a value of a field of the filter; parties and records by name."""
-    vocabulary = _OFFERED.get(name, ("", None))[1]
     if name == "batches":
         batch = visit.register.record(value)
         return batch.state["title"] if batch else value
-    return visit.words.label(vocabulary, value) if vocabulary else named(value, visit.titles)
+    return value_label(visit.words, name, value, visit.titles)
 
 
 def _choices(visit: Visit, chosen: Filter) -> dict[str, list[tuple[str, int]]]:
@@ -124,8 +141,21 @@ def _show(name: str, value: object) -> None:
 
 def _written(name: str) -> None:
     value = st.session_state[f"filter.{name}"]
+    if not value and name in address.read_filter().others:
+        _without_others(name)
+        return
     address.narrow(**{name: value.strip() if name == "search" else tuple(value)})
 
 
 def _without(name: str, value: str) -> None:
     address.narrow(**{name: tuple(other for other in getattr(address.read_filter(), name) if other != value)})
+
+
+def _with(name: str) -> tuple[str, ...]:
+    """The fields that say one thing together with a field."""
+    return ("countries", "groups", "scopes") if name == "countries" else (name,)
+
+
+def _without_others(name: str) -> None:
+    left = tuple(other for other in address.read_filter().others if other != name)
+    address.narrow(others=left, **dict.fromkeys(_with(name), ()))

@@ -78,7 +78,7 @@ def show_cheapest(visit: Visit, filter: Filter) -> None:
             "Every act is tried on every transfer, alone and together with others; on thousands of them that takes a while."
         )
         return
-    _fix(visit, fix, filter)
+    show_fix(visit, fix)
 
 
 def _would(visit: Visit, would: WouldChange) -> None:
@@ -105,7 +105,8 @@ def _change(visit: Visit, would: WouldChange, change: Change) -> None:
         st.markdown("  \n".join(shown), help=plain(act.says))
 
 
-def _fix(visit: Visit, fix: Fix, filter: Filter) -> None:
+def show_fix(visit: Visit, fix: Fix) -> None:
+    """A fix that was found: each act with what it finishes, the way to the transfers, what nothing mends, and the table twin."""
     twin, made_at = fix_words.table(fix, fixing.acts()), visit.register.applied
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="fixes.head"):
         st.markdown(plain(fix_words.summary(fix)))

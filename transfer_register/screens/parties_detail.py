@@ -98,6 +98,8 @@ def _close() -> None:
 
 def _record(visit: Visit, state: dict[str, Any]) -> None:
     pairs([(FIELDS[name][0], field_value(visit.words, visit.names, name, state.get(name))) for name in _SHOWN if name in FIELDS])
+    if state.get("earlier"):
+        pairs([(FIELDS["earlier"][0], field_value(visit.words, visit.names, "earlier", state["earlier"]))])
     stated = state.get("facts") or {}
     facts = [
         (fact.label, fact_value(visit.words, fact, stated[name])) for name, fact in STATED_OF["party"].items() if name in stated

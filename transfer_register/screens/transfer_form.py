@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from transfer_register.exhibits import choices
 from transfer_register.exhibits.style import country
 from transfer_register.model.facts import STATED_ON_TRANSFER
 from transfer_register.model.roles import ROLES
@@ -94,6 +95,11 @@ def _what(visit: Visit, state: dict[str, Any], key: str, notes: ProblemNotes) ->
             format_func=lambda id, vocabulary=vocabulary: words.label(vocabulary, id),
         )  # fmt: skip
         notes.beside(heading)
+    values["systems"] = st.multiselect(
+        "Systems", _systems(visit, state), key=f"{key}.systems", default=list(state.get("systems") or ()), accept_new_options=True,
+        placeholder="Names of systems that the data come from or go to",
+    )  # fmt: skip
+    notes.beside("Systems")
     text = st.text_input("Purpose in words", state.get("purpose_text") or "", key=f"{key}.purpose_text")
     with st.container(horizontal=True):
         values["persons"] = st.number_input(
@@ -102,6 +108,12 @@ def _what(visit: Visit, state: dict[str, Any], key: str, notes: ProblemNotes) ->
         retention = st.text_input("Retention", state.get("retention") or "", key=f"{key}.retention")
     notes.beside("Persons a year", "Retention", "Purpose in words")
     return values | {"purpose_text": text.strip() or None, "retention": retention.strip() or None}
+
+
+def _systems(visit: Visit, state: dict[str, Any]) -> list[str]:
+    """The systems that transfers name already, those of most transfers first, and what stands in this one."""
+    known = [name for name, _ in choices.draw(visit.ask("choices"), visit.words)["systems"] if name]
+    return list(dict.fromkeys([*known, *(state.get("systems") or ())]))
 
 
 def _facts(visit: Visit, facts: dict[str, Any], key: str, notes: ProblemNotes) -> dict[str, Any]:

@@ -112,7 +112,7 @@ def _row(visit: Visit, work: Work, act: ProposedAct) -> None:
     with left, st.container(horizontal=True, gap="xsmall", key=f"vendor_tick_{act.key}"):
         # The label of a field is read aloud as it stands, so that marks of Markdown have no place in it.
         st.checkbox(
-            f"{word}: {name}", key=key, disabled=not act.writes, on_change=_ticked, args=(work, act.key),
+            f"{word}: {name}", key=key, disabled=not act.writes, on_change=_ticked, args=(work, act.key, key),
             label_visibility="collapsed", width="content",
         )  # fmt: skip
         st.markdown(f"{plain(name)} :{colour}-badge[:material/{icon}: {word}]", width="stretch")
@@ -178,12 +178,15 @@ def _chosen(work: Work, act: str, key: str) -> None:
 def _settle(work: Work, act: ProposedAct) -> None:
     key = work.key(f"settled.{act.key}")
     controlled(key, act.key in work.settled)
-    st.checkbox("I looked at it: it is right as it stands", key=key, on_change=_settled, args=(work, act.key))
+    st.checkbox("I looked at it: it is right as it stands", key=key, on_change=_settled, args=(work, act.key, key))
 
 
-def _settled(work: Work, act: str) -> None:
-    work.settled ^= {act}
+# A field that just left the page reports what it showed: what it says is taken, never the contrary of what was.
 
 
-def _ticked(work: Work, act: str) -> None:
-    work.left_out ^= {act}
+def _settled(work: Work, act: str, key: str) -> None:
+    (work.settled.add if st.session_state.get(key) else work.settled.discard)(act)
+
+
+def _ticked(work: Work, act: str, key: str) -> None:
+    (work.left_out.discard if st.session_state.get(key, True) else work.left_out.add)(act)

@@ -147,16 +147,22 @@ def _stated(work: Work) -> None:
     work.stated = [{name: _text(row[name]) for name in ("what", *_COLUMNS)} for _, row in edited.iterrows()]
     rows = [row for row in work.stated if row["recipient"]]
     work.old, work.new = (
-        File(_table([row for row in rows if row["what"] == what]), f"{name}.csv") if rows else None
-        for what, name in ((_REMOVED, "removed by the letter"), (_ADDED, "added by the letter"))
+        File(_table([row for row in rows if row["what"] == what]), name) if rows else None
+        for what, name in ((_REMOVED, "The letter, what it removes"), (_ADDED, "The letter"))
     )
 
 
 def _proposed(work: Work) -> list[dict[str, str]]:
     letter = letter_of(work, None)
     places = {found.sentence: found.shown for found in letter.of("country")}
+    purposes = {found.sentence: found.shown for found in letter.of("purpose")}
     return [
-        {"what": _ADDED, "recipient": found.shown, "purpose": "", "place": places.get(found.sentence, "")}
+        {
+            "what": _ADDED,
+            "recipient": found.shown,
+            "purpose": purposes.get(found.sentence, ""),
+            "place": places.get(found.sentence, ""),
+        }
         for found in letter.of("recipient")
     ]
 

@@ -22,6 +22,7 @@ from transfer_register.screens.vendor_change_clock import show_clock
 from transfer_register.screens.vendor_change_days import days_fields
 from transfer_register.screens.vendor_change_decision import ask_decision, show_decision
 from transfer_register.screens.vendor_change_difference import show_difference
+from transfer_register.screens.vendor_change_impact import show_impact
 from transfer_register.screens.vendor_change_list import decision_badge
 from transfer_register.screens.vendor_change_lists import choose_lists
 from transfer_register.screens.vendor_change_questions import show_questions
@@ -55,6 +56,9 @@ def show_one(visit: Visit, id: str) -> None:
             st.markdown("##### What the register would do")
             who = take_in.Options(exporter=announcement.exporter or announcement.vendor)
             proposal = show_acts(visit, work, who, announcement.effective_on)
+            if proposal is not None:
+                st.markdown("##### What it means for your transfers")
+                show_impact(visit, work, proposal, announcement.vendor)
         st.markdown("##### Questions to the vendor")
         vendor = visit.names.get(announcement.vendor, announcement.vendor)
         asks = clocked.letter.last_day is None and clocked.contract.last_day is None

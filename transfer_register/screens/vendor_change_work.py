@@ -14,6 +14,7 @@ from typing import Any
 import streamlit as st
 
 from transfer_register.actions import list_changes, take_in
+from transfer_register.actions.impact import Impact
 from transfer_register.actions.list_changes import AsRecorded, Comparison, File, Options, Proposal
 from transfer_register.intake.letter import Letter, read_letter
 from transfer_register.screens.visit import Visit
@@ -49,6 +50,7 @@ class Work:
     left_out: set[str] = field(default_factory=set)
     compared: tuple[Any, Comparison] | None = None
     proposed: tuple[Any, Proposal] | None = None
+    impact: tuple[Any, Impact] | None = None
 
     @property
     def same(self) -> dict[str, str]:
@@ -69,7 +71,11 @@ def carry_over(work: Work, id: str) -> None:
     """Goes on with the work under the id that its announcement was given."""
     same = work.same
     forget(work.id)
-    st.session_state[f"vendor.work.{id}"] = replace(work, id=id, given=work.old is not None and work.new is not None)
+    # Answers of its own: a field of the steps that are left may still report to the work before.
+    st.session_state[f"vendor.work.{id}"] = replace(
+        work, id=id, given=work.old is not None and work.new is not None, chosen=dict(work.chosen), settled=set(work.settled),
+        left_out=set(work.left_out),
+    )  # fmt: skip
     st.session_state[f"vendor.{id}.same"] = same
 
 

@@ -14,6 +14,19 @@ CREATE OR REPLACE TEMP TABLE fresh_party AS
 SELECT * FROM parties_known(getvariable('known')::BIGINT)
 WHERE id IN (SELECT exporter FROM fresh_transfer UNION SELECT importer FROM fresh_transfer);
 
+-- A party that moved, or was bought, is on the days before as it was then.
+CREATE OR REPLACE TEMP TABLE fresh_party_earlier AS
+SELECT id, arg_min(was, (was ->> '$.until')::DATE) AS was
+FROM (
+    SELECT id, unnest(from_json(state -> '$.earlier', '["JSON"]')) AS was
+    FROM fresh_party WHERE contains(state::VARCHAR, '"earlier":')
+)
+WHERE (was ->> '$.until')::DATE >= getvariable('day')::DATE
+GROUP BY id;
+
+UPDATE fresh_party AS p SET country = was ->> '$.country', parent = was ->> '$.parent', facts = stated_of_party(was)
+FROM fresh_party_earlier AS e WHERE e.id = p.id;
+
 -- The transfers that another one, valid on the day, carries onward.
 CREATE OR REPLACE TEMP TABLE followed AS
 SELECT DISTINCT t.follows AS id

@@ -118,6 +118,44 @@ SELECT p.* EXCLUDE (law) FROM law_provision AS p JOIN sight ON sight.law = p.law
 -- The values of one field of a filter; NULL where the field does not narrow.
 CREATE MACRO filter_values(f, field) AS from_json(json_extract(f, '$.' || field), '["VARCHAR"]');
 
+-- Are the values of a field those that are not meant?
+CREATE MACRO but_others(f, field) AS coalesce(list_contains(filter_values(f, 'others'), field), FALSE);
+
+-- Does a list say one of the wanted values (or of the others), or a value do? An empty list and NULL say ''.
+CREATE MACRO said_any(said, wanted, but) AS wanted IS NULL OR CASE
+    WHEN coalesce(len(said), 0) = 0 THEN list_contains(wanted, '') <> but
+    WHEN but THEN NOT list_has_all(wanted, said)
+    ELSE list_has_any(said, wanted)
+END;
+CREATE MACRO said_one(said, wanted, but) AS wanted IS NULL OR list_contains(wanted, coalesce(said, '')) <> but;
+
+-- Is a destination one that a filter names? Countries, groups and scopes say together where.
+CREATE MACRO place_meant(f, country, country_group, scope) AS (
+    coalesce(filter_values(f, 'countries'), filter_values(f, 'groups'), filter_values(f, 'scopes')) IS NULL
+    OR but_others(f, 'countries') <> CASE WHEN country IS NOT NULL THEN coalesce(list_contains(filter_values(f, 'countries'), country), FALSE)
+        WHEN country_group IS NOT NULL THEN coalesce(list_contains(filter_values(f, 'groups'), country_group), FALSE)
+        ELSE coalesce(list_contains(filter_values(f, 'scopes'), coalesce(scope, 'unknown')), FALSE) END
+);
+
+-- Did nobody say of any place of a transfer what happens there? An establishment says nothing of that.
+CREATE MACRO said_nowhere(places) AS len(list_filter(coalesce(places, []), lambda p: p.role <> 'establishment')) = 0;
+
+-- Does one of the things that a filter names happen at a place with these roles? '' names the places of a transfer of which
+-- nobody said it.
+CREATE MACRO role_meant(f, roles, places) AS
+    filter_values(f, 'place_roles') IS NULL
+    OR coalesce(list_has_any(roles, filter_values(f, 'place_roles')), FALSE)
+    OR (list_contains(filter_values(f, 'place_roles'), '') AND said_nowhere(places));
+
+-- Does a filter say where by more than countries, so that legs must be looked at one by one?
+CREATE MACRO says_of_legs(f) AS
+    but_others(f, 'countries')
+    OR coalesce(filter_values(f, 'groups'), filter_values(f, 'scopes'), filter_values(f, 'place_roles')) IS NOT NULL;
+
+-- The verdicts that count: all, or those under the regimes that a filter names.
+CREATE MACRO regime_meant(f, regime) AS
+    filter_values(f, 'regimes') IS NULL OR list_contains(filter_values(f, 'regimes'), regime) <> but_others(f, 'regimes');
+
 -- The transfers that a filter means. Where it names regimes and verdicts, the verdict under one of those regimes counts.
 CREATE MACRO chosen(s, f) AS TABLE
 WITH wanted AS MATERIALIZED (
@@ -125,6 +163,7 @@ WITH wanted AS MATERIALIZED (
         lower(json_extract_string(f, '$.search')) AS search,
         filter_values(f, 'regimes') AS regimes, filter_values(f, 'verdicts') AS verdicts, filter_values(f, 'bands') AS bands,
         filter_values(f, 'countries') AS countries, filter_values(f, 'origins') AS origins,
+        filter_values(f, 'measures') AS measures, filter_values(f, 'systems') AS systems, filter_values(f, 'owners') AS owners,
         filter_values(f, 'categories') AS categories, filter_values(f, 'purposes') AS purposes,
         filter_values(f, 'subjects') AS subjects, filter_values(f, 'tools') AS tools, filter_values(f, 'kinds') AS kinds,
         filter_values(f, 'flags') AS flags, filter_values(f, 'exporters') AS exporters,
@@ -136,24 +175,38 @@ SELECT t.* EXCLUDE (sight)
 FROM seen_transfer AS t CROSS JOIN wanted AS w
 WHERE t.sight = s
   AND (w.search IS NULL OR contains(t.searched, w.search))
-  AND (w.regimes IS NULL OR list_has_any(t.regimes, w.regimes))
+  AND said_any(t.regimes, w.regimes, but_others(f, 'regimes'))
   AND (w.verdicts IS NULL OR CASE
-        WHEN w.regimes IS NULL THEN list_contains(w.verdicts, t.verdict)
+        WHEN w.regimes IS NULL OR len(t.regimes) = 0 THEN list_contains(w.verdicts, t.verdict) <> but_others(f, 'verdicts')
         ELSE EXISTS (
             FROM seen_verdict AS v
-            WHERE v.sight = s AND v.transfer = t.id AND list_contains(w.regimes, v.regime) AND list_contains(w.verdicts, v.verdict)
+            WHERE v.sight = s AND v.transfer = t.id AND regime_meant(f, v.regime)
+              AND list_contains(w.verdicts, v.verdict) <> but_others(f, 'verdicts')
         ) END)
-  AND (w.bands IS NULL OR list_contains(w.bands, t.band))
-  AND (w.countries IS NULL OR list_has_any(t.countries, w.countries))
-  AND (w.origins IS NULL OR list_contains(w.origins, t.exporter_country))
-  AND (w.categories IS NULL OR list_has_any(t.data_categories, w.categories))
-  AND (w.purposes IS NULL OR list_has_any(t.purposes, w.purposes))
-  AND (w.subjects IS NULL OR list_has_any(t.data_subjects, w.subjects))
-  AND (w.tools IS NULL OR list_has_any(t.tools, w.tools))
-  AND (w.kinds IS NULL OR list_contains(w.kinds, t.importer_kind))
+  AND said_one(t.band, w.bands, but_others(f, 'bands'))
+  -- A transfer names all its countries itself.
+  AND (says_of_legs(f) OR w.countries IS NULL OR list_has_any(t.countries, w.countries))
+  AND (NOT says_of_legs(f) OR t.id IN (
+        SELECT transfer FROM seen_leg
+        WHERE says_of_legs(f) AND sight = s AND place_meant(f, country, country_group, scope)
+          AND (filter_values(f, 'place_roles') IS NULL OR list_has_any(roles, filter_values(f, 'place_roles')))
+      ) OR (list_contains(filter_values(f, 'place_roles'), '') AND said_nowhere(t.places) AND t.id IN (
+        SELECT transfer FROM seen_leg
+        WHERE list_contains(filter_values(f, 'place_roles'), '') AND sight = s AND place_meant(f, country, country_group, scope)
+      )))
+  AND said_one(t.exporter_country, w.origins, but_others(f, 'origins'))
+  AND said_any(t.data_categories, w.categories, but_others(f, 'categories'))
+  AND said_any(t.purposes, w.purposes, but_others(f, 'purposes'))
+  AND said_any(t.data_subjects, w.subjects, but_others(f, 'subjects'))
+  -- Of mechanisms, '' is that nobody said, and '-' that none stands.
+  AND said_any(CASE WHEN len(t.tools) = 0 THEN ['-'] ELSE t.tools END, w.tools, but_others(f, 'tools'))
+  AND said_any(t.all_measures, w.measures, but_others(f, 'measures'))
+  AND said_one(t.importer_kind, w.kinds, but_others(f, 'kinds'))
+  AND said_any(t.systems, w.systems, but_others(f, 'systems'))
+  AND said_one(t.owner, w.owners, but_others(f, 'owners'))
   AND (w.flags IS NULL OR list_has_any(t.flags, w.flags))
-  AND (w.exporters IS NULL OR list_contains(w.exporters, t.exporter))
-  AND (w.importers IS NULL OR list_contains(w.importers, t.importer))
+  AND said_one(t.exporter, w.exporters, but_others(f, 'exporters'))
+  AND said_one(t.importer, w.importers, but_others(f, 'importers'))
   AND (w.transfers IS NULL OR list_contains(w.transfers, t.id))
   AND (w.batches IS NULL OR list_has_any(t.batches, w.batches))
   -- What some destination rests on: what decides it there, or what would carry it besides.

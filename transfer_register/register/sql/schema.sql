@@ -35,7 +35,7 @@ CREATE TABLE transfer_history (
         tool VARCHAR, module BIGINT, signed_on DATE, valid_from DATE, valid_to DATE, reference VARCHAR, condition VARCHAR, raw VARCHAR
     )[],
     measures VARCHAR[], persons BIGINT, retention VARCHAR, follows VARCHAR, flags VARCHAR[], review_on DATE, owner VARCHAR,
-    valid_from DATE, valid_to DATE, note VARCHAR, facts transfer_facts, state JSON
+    valid_from DATE, valid_to DATE, note VARCHAR, systems VARCHAR[], facts transfer_facts, state JSON
 );
 
 -- Batches, settings and contacts.
@@ -98,6 +98,8 @@ WHERE s.outcomes[i.place] <> '-';
 -- it has seen), judged by a law and a kit.
 CREATE TABLE sight (sight INTEGER, holds_on DATE, known_on DATE, known BIGINT, law INTEGER, kit INTEGER);
 
+-- `all_measures` are the measures that are recorded and those that a fact says are in place, as terms, names of facts or texts.
+-- `onward` is what is said of whether the recipient sends the data on; NULL: nobody said.
 CREATE TABLE seen_transfer (
     sight INTEGER, id VARCHAR, version INTEGER, exporter VARCHAR, exporter_name VARCHAR, exporter_country VARCHAR,
     importer VARCHAR, importer_name VARCHAR, importer_country VARCHAR, importer_kind VARCHAR, exporter_role VARCHAR,
@@ -109,7 +111,8 @@ CREATE TABLE seen_transfer (
     tools VARCHAR[], mechanisms JSON, measures VARCHAR[], persons BIGINT, special BOOLEAN, follows VARCHAR, flags VARCHAR[],
     batch VARCHAR, review_on DATE, owner VARCHAR, note VARCHAR, valid_from DATE, valid_to DATE, recorded_at TIMESTAMP,
     recorded_by VARCHAR, origin JSON, regimes VARCHAR[], verdict VARCHAR, grounds VARCHAR[], score_low DOUBLE, score DOUBLE, band VARCHAR,
-    retention VARCHAR, batches VARCHAR[], scored_by UBIGINT, scored_in VARCHAR, searched VARCHAR
+    retention VARCHAR, batches VARCHAR[], scored_by UBIGINT, scored_in VARCHAR, searched VARCHAR,
+    systems VARCHAR[], all_measures VARCHAR[], onward BOOLEAN
 );
 CREATE TABLE seen_leg (
     sight INTEGER, transfer VARCHAR, country VARCHAR, country_group VARCHAR, scope VARCHAR, roles VARCHAR[], pattern UBIGINT,

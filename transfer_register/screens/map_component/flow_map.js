@@ -61,16 +61,25 @@ class FlowMap {
       this.pressed("world")
     }
     this.legend.hidden = !legend.marks.length
-    this.legend.replaceChildren(text("strong", legend.title), ...legend.marks.map((mark) => this.drawing.swatch(mark)))
+    const lined = !legend.looks.length
+    this.legend.replaceChildren(text("strong", legend.title), ...legend.marks.map((mark) => this.drawing.swatch(mark, lined)))
+    this.legend.append(...legend.looks.map((look) => this.drawing.look(look)))
     this.legend.append(text("p", `${legend.rule} ${legend.width}`), text("p", ui.help, "help"))
     this.beside.replaceChildren()
     if (beside.length) {
-      this.beside.append(text("strong", `${ui.beside}: `))
-      beside.forEach((each, place) => {
-        const part = text("span", `${each.text} ${each.shown}${place < beside.length - 1 ? "; " : ""}`)
+      this.beside.append(text("strong", ui.beside))
+      for (const each of beside) {
+        const part = each.what ? text("button", `${each.text} ${each.shown}`) : text("span", `${each.text} ${each.shown}`)
         part.title = each.said
+        if (each.what) {
+          part.type = "button"
+          part.dataset.what = JSON.stringify(each.what)
+          part.setAttribute("aria-label", `${each.text}. ${each.said}`)
+          part.addEventListener("click", () => this.choose(each.what))
+        }
         this.beside.append(part)
-      })
+      }
+      this.pressBeside()
     }
     if (!this.data.places.length) this.beside.prepend(text("span", `${ui.empty} `))
     this.note.textContent = note
@@ -119,7 +128,13 @@ class FlowMap {
     const same = JSON.stringify(what) === JSON.stringify(this.chosen)
     this.chosen = same ? null : what
     this.drawing.choose(this.chosen)
+    this.pressBeside()
     this.send("selection", this.chosen)
+  }
+
+  pressBeside() {
+    const chosen = JSON.stringify(this.chosen)
+    for (const each of this.beside.querySelectorAll("button")) each.setAttribute("aria-pressed", each.dataset.what === chosen)
   }
 
   listen() {

@@ -1,7 +1,8 @@
 // Names of countries beside their markers: those of most transfers first, and none that would cover another.
 
 const SIZE = 11.5
-const MOST = 40
+// Names on a narrow map and on a wide one.
+const [FEWEST, MOST] = [14, 40]
 const pen = document.createElement("canvas").getContext("2d")
 
 export function labels(element, layers, places, view, lines) {
@@ -15,7 +16,7 @@ export function labels(element, layers, places, view, lines) {
   const spots = seen.map(({ spot: [x, y] }) => [x - 6, y - 6, x + 6, y + 6])
   const halos = []
   const names = []
-  for (const { place, spot: [x, y] } of seen.slice(0, MOST)) {
+  for (const { place, spot: [x, y] } of seen.filter(({ place }) => place.label).slice(0, Math.max(FEWEST, Math.min(MOST, Math.round(wide / 24))))) {
     const span = pen.measureText(place.label).width
     let best = null
     const offsets = [[9, 0], [-9 - span, 0], [9, 10], [9, -10], [-9 - span, 10], [-9 - span, -10], [-span / 2, 16], [-span / 2, -16]]

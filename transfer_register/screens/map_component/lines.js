@@ -44,6 +44,34 @@ export function band(pieces, pixels, unit, line) {
   return path
 }
 
+// Slanting bars across a corridor, four pixels apart: the look of what changes.
+export function hatch(pieces, pixels, unit) {
+  const lengths = pieces.map((piece) => piece.slice(1).reduce((sum, p, i) => sum + Math.hypot(p[0] - piece[i][0], p[1] - piece[i][1]), 0))
+  const whole = lengths.reduce((a, b) => a + b, 0) || 1
+  let passed = 0
+  let path = ""
+  pieces.forEach((piece, place) => {
+    let left = 2 * unit
+    let at = 0
+    for (let i = 0; i + 1 < piece.length; i++) {
+      const [[x, y], [u, v]] = [piece[i], piece[i + 1]]
+      const length = Math.hypot(u - x, v - y)
+      if (!length) continue
+      const [dx, dy] = [(u - x) / length, (v - y) / length]
+      for (; left <= length; left += 4 * unit) {
+        const half = ((0.22 + 0.78 * ((passed + at + left) / whole)) * pixels * unit) / 2
+        const [px, py] = [x + dx * left, y + dy * left]
+        path += `M${(px - (dx + dy) * half).toFixed(1)} ${(py - (dy - dx) * half).toFixed(1)}`
+        path += `L${(px + (dx + dy) * half).toFixed(1)} ${(py + (dy - dx) * half).toFixed(1)}`
+      }
+      left -= length
+      at += length
+    }
+    passed += lengths[place]
+  })
+  return path
+}
+
 function strip(piece, from, to, width) {
   const [there, back] = [[], []]
   let at = 0
@@ -73,6 +101,7 @@ export function shape(element, name, x, y, r, unit) {
     case "square": return element("rect", { ...mark, x: x - r * 0.9, y: y - r * 0.9, width: r * 1.8, height: r * 1.8 })
     case "diamond": return element("path", { ...mark, d: `M${x} ${y - r * 1.2}l${r * 1.2} ${r * 1.2}l${-r * 1.2} ${r * 1.2}l${-r * 1.2} ${-r * 1.2}z` })
     case "triangle": return element("path", { ...mark, d: `M${x} ${y - r * 1.15}l${r * 1.15} ${r * 2}h${-r * 2.3}z` })
+    case "cross": return element("path", { class: "mark-cross", d: `M${x - r} ${y - r}l${2 * r} ${2 * r}M${x - r} ${y + r}l${2 * r} ${-2 * r}`, "stroke-width": 2.2 * unit })
     case "dash": return element("rect", { ...mark, x: x - r * 1.1, y: y - r * 0.4, width: r * 2.2, height: r * 0.8 })
     case "ring": return element("circle", { class: "mark-ring", cx: x, cy: y, r: r * 0.85, "stroke-width": 2.2 * unit })
     default: return element("circle", { ...mark, cx: x, cy: y, r })
