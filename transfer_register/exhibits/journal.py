@@ -18,7 +18,8 @@ ACTS = {"create": "Recorded", "change": "Changed", "end": "Took away", "restore"
 KINDS = {
     "transfer": "Transfer", "party": "Party", "batch": "Batch", "setting": "Setting", "contact": "Contact", "profile": "Profile",
     "announcement": "Announcement", "distinct": "Parties told apart",
-    "assessment": "Assessment", "evidence": "Evidence", "event": "Event", "review": "Review", "card": "Card of a review", "filter": "Saved filter",
+    "assessment": "Assessment", "evidence": "Evidence", "event": "Event", "review": "Review",
+    "card": "Card of a review", "filter": "Saved filter",
 }  # fmt: skip
 
 

@@ -183,7 +183,14 @@ class Projection:
     def _make(self, words: Words) -> None:
         figures = governance.table(words.governance)
         with self.table("news_of_words", _words(words)), self.table("news_of_figures", figures), self.transaction():
-            for statements in (fact_columns.schema(), sql("schema"), sql("macros"), sql("told_legs"), sql("review"), sql("chains")):
+            for statements in (
+                fact_columns.schema(),
+                sql("schema"),
+                sql("macros"),
+                sql("told_legs"),
+                sql("review"),
+                sql("chains"),
+            ):
                 self.connection.execute(statements)
             self.connection.execute("INSERT INTO word SELECT * FROM news_of_words")
             self.connection.execute("INSERT INTO governance BY NAME SELECT * FROM news_of_figures")

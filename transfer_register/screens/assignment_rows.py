@@ -20,7 +20,8 @@ from transfer_register.screens.visit import Visit
 _WAYS = {SET: "Set to", ADD: "Add", REMOVE: "Take away", CLEAR: "Clear"}
 # What a way is called where the usual word would mislead.
 _SAID = {
-    (Shape.TERMS, SET): "Replace by", (Shape.NAMES, SET): "Replace by", (Shape.MECHANISM, SET): "State: none", (Shape.MECHANISM, CLEAR): "Not stated",
+    (Shape.TERMS, SET): "Replace by", (Shape.NAMES, SET): "Replace by",
+    (Shape.MECHANISM, SET): "State: none", (Shape.MECHANISM, CLEAR): "Not stated",
     (Shape.FACT, CLEAR): "Not known", (Shape.TEXT, ADD): "Write below",
 }  # fmt: skip
 _WIDTH = 148

@@ -96,8 +96,8 @@ def _what(visit: Visit, state: dict[str, Any], key: str, notes: ProblemNotes) ->
         )  # fmt: skip
         notes.beside(heading)
     values["systems"] = st.multiselect(
-        "Systems", _systems(visit, state), key=f"{key}.systems", default=list(state.get("systems") or ()), accept_new_options=True,
-        placeholder="Names of systems that the data come from or go to",
+        "Systems", _systems(visit, state), key=f"{key}.systems", default=list(state.get("systems") or ()),
+        accept_new_options=True, placeholder="Names of systems that the data come from or go to",
     )  # fmt: skip
     notes.beside("Systems")
     text = st.text_input("Purpose in words", state.get("purpose_text") or "", key=f"{key}.purpose_text")
