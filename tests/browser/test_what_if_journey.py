@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import body, open_page, pick, settled
+from tests.browser.steps import body, choose, open_page, pick, settled
 from tests.conftest import Watched
 from tests.serving import ROOT, Served, serving
 
@@ -36,11 +36,15 @@ def test_from_the_drill_to_the_paper_the_record_and_back(served_own: Served, pag
     settled(page)
     relies, transfers, none = _figures(body(page))
     assert 0 < none < relies < transfers
-    assert "event=" in page.url
+    falls_on = re.search(r"effective_on%22%3A%22([\d-]+)", page.url).group(1)
+    breached = _breached(body(page))
 
     page.locator("[class*=st-key-what_if_tile_vermilion_none] button").first.click()
     expect(page.get_by_text(re.compile(rf"^{none} transfers?: nothing carries any more$")).first).to_be_visible(timeout=PATIENCE)
     settled(page)
+
+    choose(page, "Order of the list", "Most people first")
+    expect(page).to_have_url(re.compile(r"[?&]sort=persons"), timeout=PATIENCE)
 
     pick(page, "What to look at", "Paper for the board")
     page.get_by_role("button", name=re.compile("Make the paper")).click()
@@ -62,6 +66,11 @@ def test_from_the_drill_to_the_paper_the_record_and_back(served_own: Served, pag
     expect(page.get_by_text("still carried by nothing").first).to_be_visible(timeout=PATIENCE)
     settled(page)
 
+    recorded = page.url
+    open_page(page, f"{served_own.url}/?law_on={falls_on}")
+    assert _breached(body(page)) == breached + none
+    open_page(page, recorded)
+
     page.get_by_role("button", name=re.compile("Done")).first.click()
     page.get_by_role("button", name=re.compile("It is done$")).first.click()
     expect(page.get_by_text(re.compile(r"1 of \d+ tasks done")).first).to_be_visible(timeout=PATIENCE)
@@ -73,6 +82,11 @@ def test_from_the_drill_to_the_paper_the_record_and_back(served_own: Served, pag
     expect(page.get_by_test_id("stException")).to_have_count(0)
     assert watched.foreign == []
     assert served_own.strayed() == []
+
+
+def _breached(told: str) -> int:
+    """The number beside the verdict in the bar of the filter."""
+    return int(re.search(r"Breached ([\d,]+)", told).group(1).replace(",", ""))
 
 
 def _figures(told: str) -> tuple[int, int, int]:

@@ -49,6 +49,13 @@ def test_drills_and_events_of_ones_own_are_offered(opened: Open, shared_register
     assert "law of 16 July 2020" in texts(app)
 
 
+def test_a_drill_of_days_to_come_that_a_link_names_becomes_its_events(opened: Open, shared_register: Path):
+    app = opened(shared_register, "what-if", drill="gb")
+    assert "drill" not in app.query_params
+    assert len(app.query_params["event"]) == 2
+    assert "law of –" not in texts(app)
+
+
 def test_a_link_shows_figures_whose_transfers_are_listed_and_writes_nothing(opened: Open, shared_register: Path):
     before = head(shared_register)
     app = opened(shared_register, "what-if", event=packed(FALLS))

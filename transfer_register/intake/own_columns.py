@@ -89,4 +89,4 @@ EXACT = "Exact record (leave as it is)"
 ENOUGH = 4
 
 # Fields of a record that have no cell of their own; they come back with the exact record.
-WITHOUT_CELL = {"origin"}
+WITHOUT_CELL = {"origin", "earlier"}

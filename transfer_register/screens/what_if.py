@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from transfer_register.actions.drills import drill
+from transfer_register.actions.drills import drill, drills
 from transfer_register.actions.simulated_figures import figures
 from transfer_register.screens import address
 from transfer_register.screens import what_if_link as link
@@ -38,7 +38,7 @@ _STYLE = Path(__file__).with_suffix(".css")
 def show(visit: Visit) -> None:
     """Draws what can be tried, or what is tried and what it would do, or the events that were recorded."""
     st.html(_STYLE)
-    tried = link.read()
+    tried = _unfolded(visit, link.read())
     recorded = address.said(link.RECORDED)
     with heading("What if", "An event, and what it would do to your transfers. Nothing is written until you record it."):
         show_events_button(visit, recorded[0] if recorded else None)
@@ -58,6 +58,15 @@ def show(visit: Visit) -> None:
     made = held(visit, tried, chosen)
     if made is not None:
         _result(visit, tried, made)
+
+
+def _unfolded(visit: Visit, tried: Tried) -> Tried:
+    """A link may name a drill of days to come by its name: it becomes its events, so that each can be taken out."""
+    named = next((each for each in drills(visit.register) if each.id == tried.drill and not each.of_the_past), None)
+    if named is None or tried.events:
+        return tried
+    link.try_events(named.events(visit.today))
+    return link.read()
 
 
 def _result(visit: Visit, tried: Tried, made: Held) -> None:
