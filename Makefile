@@ -24,7 +24,7 @@ demo: $(READY)  ## a new register filled with the demonstration data, then serve
 	@$(BIN)/python -m transfer_register --register register-demo serve
 
 test: $(READY) browser  ## every test, the browser ones included
-	$(BIN)/python -m pytest -n 3 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 soak: $(READY)  ## kills a working register KILLS=200 times and checks that nothing is lost; takes some ten minutes
 	$(BIN)/python -m tests.crash.soak --kills $(KILLS)

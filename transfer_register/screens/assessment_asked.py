@@ -23,7 +23,7 @@ def needed_of(visit: Visit, transfer: str) -> list[Needed]:
 
 def _asked(visit: Visit) -> tuple[str, int, date, date, str]:
     known = visit.register.known(visit.known_on)
-    return str(visit.register.path), known, visit.on, visit.law_on, visit.register.law.in_force(visit.law_on).digest
+    return str(visit.register.path), known, visit.on, visit.law_on, visit.law.in_force(visit.law_on).digest
 
 
 @st.cache_data(max_entries=6, show_spinner="Looking for what needs an assessment …")

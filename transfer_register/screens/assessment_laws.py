@@ -60,7 +60,7 @@ def show_laws(visit: Visit, desk: Desk) -> None:
             st.markdown("The law files name no law of this destination. That is no finding that there is none.")
         for law in laws:
             threats = [visit.words.label("threats", each).lower() for each in law.threats]
-            cited = cite(visit.register.law, law.id, visit.law_on)
+            cited = cite(visit.law, law.id, visit.law_on)
             threat = f"Threat: {plain(enumerated(threats))}. " if threats else ""
             head = f"**{plain(law.title)}** {outcome_badge(law)}"
             st.markdown(f"{head}  \n{plain(law.says)}  \n:small[{threat}{cited.line()}]")

@@ -39,7 +39,7 @@ def show_measures(visit: Visit, desk: Desk) -> None:
     st.markdown(plain(gaps.why or _WHOLE[gaps.state]))
     if gaps.uncurable:
         st.error(plain(gaps.uncurable), icon=":material/block:")
-    law = visit.register.law.in_force(visit.law_on)
+    law = visit.law.in_force(visit.law_on)
     measures = {each.id: each for each in measures_of(law) if not is_mark(each)}
     titles = {id: each.provision.title for id, each in measures.items()}
     for row in gaps.rows:
@@ -80,7 +80,7 @@ def _chosen(visit: Visit, desk: Desk, chosen: ChosenMeasure, measure: InForce | 
         st.markdown(f"**{plain(chosen.id)}** :orange-badge[:material/event_busy: Not in the law files on this day]")
     else:
         answers = [visit.words.label("threats", each).lower() for each in measure.provision.threats]
-        cited = cite(visit.register.law, chosen.id, visit.law_on)
+        cited = cite(visit.law, chosen.id, visit.law_on)
         st.markdown(f"**{plain(measure.provision.title)}** {_standing(standing)}", help=plain(measure.provision.says))
         st.markdown(f":small[:gray[Answers: {plain(enumerated(answers)) or 'no threat by itself'}.] {cited.line()}]")
         if standing is not None and standing.against:

@@ -113,7 +113,7 @@ def _value(visit: Visit, target: Target, how: str, key: str) -> Any:
 def _place(visit: Visit, how: str, key: str, more: dict[str, Any]) -> dict[str, Any] | None:
     words = visit.words
     known = [{"country": code} for code in words.lists["countries"]]
-    wide = [{"scope": "global"}, *({"group": group} for group in sorted(visit.register.law.groups))]
+    wide = [{"scope": "global"}, *({"group": group} for group in sorted(visit.law.groups))]
     places = {":".join(next(iter(place.items()))): place for place in [*known, *wide]}
     where = place_choice(
         "Place", {id: destination(words, place) for id, place in places.items()}, None, key=f"{key}.where",

@@ -50,7 +50,7 @@ def of_kind(visit: Visit, judged: dict[str, Any], kind: str) -> list[_Said]:
     found: dict[str, _Said] = {}
     for regime in judged["regimes"]:
         for row in regime["findings"]:
-            provision = visit.register.law.provisions.get(row["provision"])
+            provision = visit.law.provisions.get(row["provision"])
             if row["kind"] != kind or provision is None or row["outcome"] not in ("met", "unknown", "not_met"):
                 continue
             said = found.setdefault(row["provision"], _Said(provision, row["outcome"]))
@@ -95,7 +95,7 @@ def _group(visit: Visit, title: str, found: list[_Said], looks: dict[str, tuple[
     several = len({each for one in found for each in one.countries}) > 1
     for one in shown:
         icon, word = looks[one.outcome]
-        cited = cite(visit.register.law, one.provision.id, visit.law_on)
+        cited = cite(visit.law, one.provision.id, visit.law_on)
         where = f" ({plain(enumerated([country(visit.words, each) for each in one.countries]))})" if several else ""
         more = _more(visit, one.provision)
         head = f"{icon} **{plain(one.provision.title)}**{where}: {word}"

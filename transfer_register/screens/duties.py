@@ -91,7 +91,7 @@ def _duty(visit: Visit, one: Owed, judged: dict[str, Any]) -> None:
     icon, word = _OUTCOMES[one.outcome]
     kinds = visit.words.lists.get("duty_kinds", {})
     kind = f":gray-badge[{kinds[one.duty].label}] " if one.duty in kinds else ""
-    found = cite(visit.register.law, one.id, visit.law_on)
+    found = cite(visit.law, one.id, visit.law_on)
     several = len({leg["country"] for regime in judged["regimes"] for leg in regime["duties"]}) > 1
     where = f", for {plain(enumerated([country(visit.words, each) for each in one.countries]))}" if several else ""
     with st.container(
@@ -162,7 +162,7 @@ def _evidence(visit: Visit, id: str, state: dict[str, Any], evidence: list[Owed]
 
 def _kinds(visit: Visit, provision: str) -> list[str]:
     """The kinds of evidence that would show that a duty is done, as the law of the day asks for them."""
-    found = visit.register.law.provisions.get(provision)
+    found = visit.law.provisions.get(provision)
     version = found.version_on(visit.law_on) if found else None
     if version is None or version.lapsed:
         return []

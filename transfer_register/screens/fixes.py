@@ -186,7 +186,7 @@ def _target(visit: Visit, id: str) -> str:
 
 def _digest(visit: Visit, *more: str) -> tuple[Any, ...]:
     """What an answer holds for: the days, the last entry, the law, the acts, and what was asked."""
-    law = visit.register.law.in_force(visit.law_on).digest
+    law = visit.law.in_force(visit.law_on).digest
     return visit.on, visit.law_on, visit.known_on, visit.register.applied.sequence, law, fixing.acts().digest, *more
 
 

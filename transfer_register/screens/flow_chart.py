@@ -34,7 +34,7 @@ def legend(marks: list[Mark]) -> None:
 
 def fold(visit: Visit) -> dict[str, tuple[str, ...]]:
     """The countries that the reader wants to see as one."""
-    return {"EEA": visit.register.law.groups["eea"].on(visit.law_on)} if st.session_state.get("flows.fold") else {}
+    return {"EEA": visit.law.groups["eea"].on(visit.law_on)} if st.session_state.get("flows.fold") else {}
 
 
 def is_dark() -> bool:

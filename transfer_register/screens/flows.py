@@ -125,7 +125,7 @@ def _hanging(visit: Visit, chosen: Filter) -> Picked:
 
 
 def _fold_toggle(visit: Visit) -> None:
-    if "eea" in visit.register.law.groups:
+    if "eea" in visit.law.groups:
         st.toggle("EEA as one", key="flows.fold", persist_state="session", help="Its states stand together as one place.")
 
 

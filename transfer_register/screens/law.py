@@ -33,7 +33,7 @@ _WITHOUT = {"time": ("kinds", "confidence")}
 
 def show(visit: Visit) -> None:
     """Draws the screen; the view, its filter and the provision that is open stand in the address."""
-    laws = enumerated([f"the {plain(visit.words.label('regimes', regime))}" for regime in visit.register.law.regimes])
+    laws = enumerated([f"the {plain(visit.words.label('regimes', regime))}" for regime in visit.law.regimes])
     with heading("Law", f"What {laws} say on {day(visit.law_on)}. Choose a provision to read it."):
         pass
     view = choose("law", "view", _VIEWS, "View")

@@ -55,13 +55,13 @@ def _asked(visit: Visit, provision: Provision, requires: Condition) -> str:
 
 
 def _bullets(visit: Visit, stated: Condition) -> list[str]:
-    lines = law_words.condition(stated, visit.words, visit.register.law.groups, visit.law_on)
+    lines = law_words.condition(stated, visit.words, visit.law.groups, visit.law_on)
     return [f"{'    ' * line.depth}- {plain(line.text)}" for line in lines]
 
 
 def show_bars(visit: Visit, provision: Provision) -> None:
     """Which grounds a broken rule takes away; and, of a ground, which rules can take it away."""
-    provisions = visit.register.law.provisions
+    provisions = visit.law.provisions
     barred = barred_by(provision, provisions, CASCADE)
     if barred:
         named = [plain(law_words.name(provisions[id], visit.words)) for id in barred]

@@ -31,7 +31,7 @@ _LOOKS = {
 def show_changes(visit: Visit, wanted: Wanted, opened: str | None) -> None:
     """Draws the period and a page of events, those of one day together."""
     first, last = _period(visit)
-    library, words = visit.register.law, visit.words
+    library, words = visit.law, visit.words
     # A day that is chosen as the first is meant to be in the period.
     found = asking.events(library, words, first - timedelta(days=1), last, wanted)
     if not found:
@@ -56,7 +56,7 @@ def _entries(visit: Visit, found: list[Event], opened: str | None) -> None:
 
 def _beyond(visit: Visit, last: date, wanted: Wanted, opened: str | None) -> None:
     """What is known to come after a period that holds little."""
-    later = asking.events(visit.register.law, visit.words, last, date.max, wanted)
+    later = asking.events(visit.law, visit.words, last, date.max, wanted)
     if later:
         st.markdown("##### Known to come after it")
         _days_of(visit, later[:_FEW], opened, "later")

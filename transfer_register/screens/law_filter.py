@@ -19,7 +19,7 @@ _NAMES = {"text": "about", "regimes": "regime", "countries": "country", "kinds":
 
 def read_wanted(visit: Visit) -> asking.Wanted:
     """The filter of the address; words that mean nothing are left aside."""
-    known = {"regimes": visit.register.law.regimes, "kinds": law_words.KINDS, "confidence": law_words.CONFIDENCE}
+    known = {"regimes": visit.law.regimes, "kinds": law_words.KINDS, "confidence": law_words.CONFIDENCE}
     said = {name: tuple(v for v in address.said(key) if name not in known or v in known[name]) for name, key in _NAMES.items()}
     return asking.Wanted(**{**said, "text": " ".join(said["text"])})
 
@@ -30,7 +30,7 @@ def law_filter(visit: Visit, *, without: tuple[str, ...] = ()) -> asking.Wanted:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="law_filter"):
         _text(wanted)
         _regimes(visit, wanted)
-        places = asking.places(visit.register.law, visit.law_on) | set(wanted.countries)
+        places = asking.places(visit.law, visit.law_on) | set(wanted.countries)
         names = {code: place_name(visit.words, code) for code in places}
         _several("countries", wanted.countries, "Destination", names, sort=True)
         if "kinds" not in without:
@@ -66,7 +66,7 @@ def _text(wanted: asking.Wanted) -> None:
 def _regimes(visit: Visit, wanted: asking.Wanted) -> None:
     _show("regimes", list(wanted.regimes))
     st.pills(
-        "Regime", list(visit.register.law.regimes), selection_mode="multi", key="law.regimes", on_change=_written,
+        "Regime", list(visit.law.regimes), selection_mode="multi", key="law.regimes", on_change=_written,
         args=("regimes",), label_visibility="collapsed", wrap=True, format_func=lambda id: visit.words.label("regimes", id),
     )  # fmt: skip
 

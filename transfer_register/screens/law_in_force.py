@@ -28,7 +28,7 @@ DOUBTS = {"From memory": "orange", "Uncertain": "red", STALE: "gray"}
 
 def show_in_force(visit: Visit, wanted: asking.Wanted, opened: str | None) -> None:
     """Draws the list; choosing a row opens the provision beside it."""
-    found = asking.speaking(visit.register.law, visit.law_on, wanted)
+    found = asking.speaking(visit.law, visit.law_on, wanted)
     if not found:
         nothing(f"Nothing of this kind is in force on {day(visit.law_on)}.")
         return

@@ -76,7 +76,7 @@ def show_pages(visit: Visit, provision: Provision) -> None:
         return
     lines = []
     for id, checked in read.items():
-        page = visit.register.law.pages[id]
+        page = visit.law.pages[id]
         link = f" [:material/open_in_new:]({page.url})" if (page.url or "").startswith("https://") else ""
         until = f", up to {day(checked)}" if checked else ""
         lines.append(

@@ -23,7 +23,7 @@ _CARRYING = (ProvisionKind.GROUND, ProvisionKind.SCOPE, ProvisionKind.GATE)
 
 def show_provision(visit: Visit, id: str) -> None:
     """Draws the provision; says so where there is none of that id."""
-    provision = visit.register.law.provisions.get(id)
+    provision = visit.law.provisions.get(id)
     if provision is None:
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.markdown(f"There is no provision {plain(id)} in the law files.")

@@ -24,7 +24,7 @@ _LISTS = {"pages": "Pages read", "acts": "Acts cited", "doubts": "Not verified"}
 
 def show_sources(visit: Visit, wanted: asking.Wanted, opened: str | None) -> None:
     """Draws how sure the law in force is, and one of three lists."""
-    law, on = visit.register.law, visit.law_on
+    law, on = visit.law, visit.law_on
     counts = asking.below_verified(on, law)
     stale = len(law.stale(on, asking.STALE_AFTER_DAYS))
     _summary(visit, counts, stale)
@@ -106,7 +106,7 @@ def _columns(name: str) -> dict[str, Any]:
 
 def _doubts(visit: Visit, opened: str | None) -> None:
     """What rests on memory, or is uncertain: what touches most transfers first, since it is to be checked first."""
-    found = asking.speaking(visit.register.law, visit.law_on, asking.Wanted(confidence=("memory", "uncertain")))
+    found = asking.speaking(visit.law, visit.law_on, asking.Wanted(confidence=("memory", "uncertain")))
     if not found:
         st.markdown(f"**Everything in force on {day(visit.law_on)} is verified.**")
         return

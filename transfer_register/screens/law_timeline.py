@@ -25,7 +25,7 @@ _COLOURS = {"open": "gray", "scheduled": "blue", "court": "red", "other": "gray"
 def show_timeline(visit: Visit, wanted: asking.Wanted, opened: str | None) -> None:
     """Draws a page of lanes, its legend, and its table twin."""
     found = law_spans.spans(_decisions(visit, wanted), visit.words)
-    eea = frozenset(country(visit.words, code) for code in visit.register.law.groups["eea"].on(visit.law_on))
+    eea = frozenset(country(visit.words, code) for code in visit.law.groups["eea"].on(visit.law_on))
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="law_time_head"):
         st.subheader("Decisions over time", anchor=False)
         with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", width="content"):
@@ -55,7 +55,7 @@ def show_timeline(visit: Visit, wanted: asking.Wanted, opened: str | None) -> No
 
 
 def _decisions(visit: Visit, wanted: asking.Wanted) -> list[Any]:
-    law = visit.register.law
+    law = visit.law
     return [
         p
         for p in law.provisions.values()
@@ -95,7 +95,7 @@ def _picture(visit: Visit, lanes: list[Lane]) -> None:
 
 def _several(visit: Visit, ids: list[str]) -> None:
     """The decisions behind a bar that stands for several states."""
-    provisions = visit.register.law.provisions
+    provisions = visit.law.provisions
     with st.container(border=True, key="behind", gap="xsmall"):
         st.markdown(f"**{counted(len(ids), 'decision')} with the same days.** Choose one:")
         with st.container(horizontal=True, gap="xsmall"):

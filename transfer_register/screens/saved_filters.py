@@ -67,7 +67,7 @@ def _forget(visit: Visit, id: str) -> None:
 
 
 def _count(visit: Visit, chosen: Filter) -> int:
-    law = visit.register.law.in_force(visit.law_on).digest
+    law = visit.law.in_force(visit.law_on).digest
     return _counted(visit, chosen, visit.register.known(visit.known_on), visit.on, law, str(visit.register.path))
 
 

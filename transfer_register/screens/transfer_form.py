@@ -38,7 +38,7 @@ def transfer_fields(
     what = _what(visit, state, key, notes)
     st.header("Where", anchor=False)
     st.caption("Every country in which the data are processed, kept or reached.")
-    what["places"] = place_rows(visit.words, list(state.get("places") or ()), list(visit.register.law.groups), f"{key}.places")
+    what["places"] = place_rows(visit.words, list(state.get("places") or ()), list(visit.law.groups), f"{key}.places")
     notes.beside("Places")
     st.header("On what basis", anchor=False)
     what["mechanisms"] = mechanism_rows(visit.words, state.get("mechanisms"), visit.today, f"{key}.mechanisms")

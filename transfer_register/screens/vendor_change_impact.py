@@ -164,7 +164,7 @@ def _lacks(visit: Visit, found: Impact, leg: Leg) -> list[str]:
         lines.append("in which role each side acts: say it above, under “What holds for every new transfer”")
     lines += [f"not known: {plain(FACTS[fact].label)}" for fact in asked[:_ASKED]]
     lines += [f"and {counted(len(asked) - _ASKED, 'further fact')} that nobody stated"] if len(asked) > _ASKED else []
-    lines += [f"broken: {plain(cite(visit.register.law, id, found.on).title)}" for id in told.broken[:_ASKED]]
+    lines += [f"broken: {plain(cite(visit.law, id, found.on).title)}" for id in told.broken[:_ASKED]]
     return lines or ["what would decide is in the findings of the transfer, once it is recorded"]
 
 

@@ -57,7 +57,7 @@ def _card(visit: Visit, judged: dict[str, Any]) -> None:
     if judged["by"]:
         _to_the_law(visit, judged)
     if judged["fallbacks"]:
-        also = enumerated([plain(cite(visit.register.law, id, visit.law_on).title) for id in judged["fallbacks"]])
+        also = enumerated([plain(cite(visit.law, id, visit.law_on).title) for id in judged["fallbacks"]])
         st.caption(f"Would also be carried by: {also}.")
     for line in _breaches(visit, judged):
         st.markdown(line)
@@ -74,7 +74,7 @@ def _reason(visit: Visit, judged: dict[str, Any]) -> str:
     several = len({finding["country"] for finding in judged["findings"]}) > 1
     where = f" {plain(country(words, judged['country']))} decides." if judged["country"] and several else ""
     if judged["by"]:
-        found = cite(visit.register.law, judged["by"], visit.law_on)
+        found = cite(visit.law, judged["by"], visit.law_on)
         return f"{plain(found.title)}.{where}  \n:small[{found.line()}]"
     if judged["verdict"] == "unknown":
         return f"{counted(len(judged['ask']), 'fact')} that nobody stated would decide.{where}"
@@ -85,9 +85,9 @@ def _breaches(visit: Visit, judged: dict[str, Any]) -> list[str]:
     """What is broken, what bars a ground first; a bar is named with the grounds that it takes away here."""
     lines = {}
     for finding in sorted(_weighed(judged), key=lambda finding: finding["kind"] == "requirement"):
-        provision = visit.register.law.provisions.get(finding["provision"])
+        provision = visit.law.provisions.get(finding["provision"])
         if finding["outcome"] == "breached" and provision:
-            found = cite(visit.register.law, finding["provision"], visit.law_on)
+            found = cite(visit.law, finding["provision"], visit.law_on)
             place = _ORDER.index(provision.severity) if provision.severity in _ORDER else 0
             if provision.severity == "block":
                 barred = _barred(visit, judged, provision)
@@ -102,7 +102,7 @@ def _breaches(visit: Visit, judged: dict[str, Any]) -> list[str]:
 
 def _barred(visit: Visit, judged: dict[str, Any], provision: Provision) -> list[str]:
     """The titles of the grounds that a broken rule bars: those looked at here, or all of them where none was."""
-    known = visit.register.law.provisions
+    known = visit.law.provisions
     barred = barred_by(provision, known, CASCADE)
     looked_at = {finding["provision"] for finding in judged["findings"]}
     here = [id for id in barred if id in looked_at]
@@ -127,7 +127,7 @@ def _looked_at(visit: Visit, judged: dict[str, Any]) -> None:
     several = len({finding["country"] for finding in judged["findings"]}) > 1
     with st.expander(f"What was looked at ({len(grouped)})", key=f"looked.{judged['regime']}"):
         for (outcome, id), places in sorted(grouped.items(), key=lambda item: _OUTCOMES[item[0][0]][2]):
-            found = cite(visit.register.law, id, visit.law_on)
+            found = cite(visit.law, id, visit.law_on)
             icon, word, _ = _OUTCOMES[outcome]
             where = f" ({plain(enumerated(list(dict.fromkeys(places))))})" if several and places else ""
             line = f"{icon} {plain(found.title)}: **{word}**{where}  \n:small[{found.line()}]"

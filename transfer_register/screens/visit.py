@@ -11,6 +11,7 @@ import streamlit as st
 
 from transfer_register.exhibits import exhibit, law_touched, law_words
 from transfer_register.exhibits.law_touched import Touched
+from transfer_register.law.in_force import Library
 from transfer_register.model.filter import Filter
 from transfer_register.model.party import Party
 from transfer_register.model.vocabulary import Words
@@ -37,6 +38,11 @@ class Visit:
     @property
     def words(self) -> Words:
         return self.register.words
+
+    @property
+    def law(self) -> Library:
+        """The law by which this visit judges, with the events that were recorded by its day of knowledge."""
+        return self.register.law_known(self.known_on)
 
     @property
     def sight(self) -> int:
@@ -66,12 +72,12 @@ class Visit:
     @cached_property
     def titles(self) -> dict[str, str]:
         """Names of parties and of provisions by their ids, for the sentence of a filter."""
-        return law_words.names(self.register.law.provisions, self.words) | self.names
+        return law_words.names(self.law.provisions, self.words) | self.names
 
     @cached_property
     def touched(self) -> dict[str, Touched]:
         """Id of a provision to how many transfers it touches; what no transfer is touched by is not there."""
-        law = self.register.law.in_force(self.law_on).digest
+        law = self.law.in_force(self.law_on).digest
         return _touched(self, self.register.known(self.known_on), self.on, self.law_on, law)
 
     def ask(self, name: str, chosen: Filter | None = None, **more: object) -> Answer:

@@ -58,7 +58,7 @@ def _try(visit: Visit, said: dict[str, Any]) -> None:
         event = Event.model_validate(said | {"title": said["title"] or "?"})
         event = event if said["title"] else event.model_copy(update={"title": usual_title(visit, event)})
         if event.kind in LAW_KINDS:
-            amended(visit.register.law, [Happened(event)], visit.words)
+            amended(visit.law, [Happened(event)], visit.words)
     except NotLaw as error:
         problems = "".join(f"\n- {plain(str(each))}" for each in error.problems[:20])
         st.error(f"This cannot be read as law:{problems}", icon=":material/error:")
@@ -77,7 +77,7 @@ def _try(visit: Visit, said: dict[str, Any]) -> None:
 
 
 def _ends(visit: Visit) -> dict[str, Any]:
-    provisions = visit.register.law.provisions
+    provisions = visit.law.provisions
     able = [
         id for id, each in provisions.items()
         if each.kind in (ProvisionKind.GROUND, ProvisionKind.SCOPE) and stands(visit, id)

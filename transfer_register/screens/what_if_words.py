@@ -55,5 +55,5 @@ def says(visit: Visit, event: Event) -> str:
 
 def stands(visit: Visit, provision: str) -> bool:
     """Could a provision still end: is it in force on the day of the law, and not lapsed?"""
-    version = visit.register.law.provisions[provision].version_on(visit.law_on)
+    version = visit.law.provisions[provision].version_on(visit.law_on)
     return version is not None and not isinstance(version.lapsed, Lapse)

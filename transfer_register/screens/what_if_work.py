@@ -95,7 +95,7 @@ def _mending(visit: Visit, made: Held, work: Work) -> Fix:
 
 
 def _key(visit: Visit, tried: Tried, chosen: Filter) -> tuple[Any, ...]:
-    law = visit.register.law.in_force(visit.law_on).digest
+    law = visit.law.in_force(visit.law_on).digest
     days = (visit.on, address.read_day("law_on"), visit.known_on)
     events = tuple(packed(each) for each in tried.events)
     return (*days, tried.drill, events, chosen.json(), visit.register.applied.sequence, law, known_acts().digest)
