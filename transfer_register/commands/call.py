@@ -11,6 +11,7 @@ from typing import Any
 
 from transfer_register.actions.opening import open_register
 from transfer_register.errors import FileUnreadable, Refused
+from transfer_register.model.filter import Filter
 from transfer_register.register.place import is_server
 from transfer_register.register.register import Register
 
@@ -73,6 +74,20 @@ def day_word(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no day; write year-month-day, as 2026-11-22") from None
+
+
+def filter_word(text: str) -> Filter:
+    """A filter among the words of a call. Raises `argparse.ArgumentTypeError` for what is none."""
+    try:
+        return Filter.parse(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def add_filter(parser: argparse.ArgumentParser) -> None:
+    """`--filter`, the same for every command that takes one; `words.filter` is then a Filter."""
+    says = "which transfers: verdicts=unknown,breached; countries=US"
+    parser.add_argument("--filter", type=filter_word, default=Filter(), metavar="EXPR", help=says)
 
 
 def read_bytes(path: str) -> bytes:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import argparse
 from typing import Any
 
-from transfer_register.commands.call import Answered, Call
+from transfer_register.commands.call import Answered, Call, add_filter
 from transfer_register.errors import Refused
 from transfer_register.exhibits import chains, exhibit, reach
 from transfer_register.exhibits.chain_picture import place_words, weakest
@@ -20,16 +19,8 @@ _EVERYTHING = 1_000_000_000
 def add(subparsers, shared) -> None:
     parser = subparsers.add_parser("chain", parents=[shared], help="onward transfers: chains, weakest legs, what data can reach")
     parser.add_argument("--transfer", metavar="ID", default="", help="only the chain that this transfer is part of")
-    says = "only chains with such transfers, as in: countries=IN; categories=health"
-    parser.add_argument("--filter", type=_filter, default=Filter(), metavar="FILTER", help=says)
+    add_filter(parser)
     parser.set_defaults(run=run)
-
-
-def _filter(text: str) -> Filter:
-    try:
-        return Filter.parse(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def run(call: Call) -> Answered:

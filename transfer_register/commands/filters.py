@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from transfer_register.actions import saved_filters
-from transfer_register.commands.call import Answered, Call, table
-from transfer_register.errors import Refused
+from transfer_register.commands.call import Answered, Call, filter_word, table
 from transfer_register.exhibits import exhibit, verdict_counts
-from transfer_register.model.filter import Filter
 
 
 def add(subparsers, shared) -> None:
@@ -17,7 +15,9 @@ def add(subparsers, shared) -> None:
     listed.set_defaults(run=list_)
     saves = verbs.add_parser("save", parents=[shared], help="saves a filter under a name, in the place of the one it had")
     saves.add_argument("name", metavar="NAME")
-    saves.add_argument("filter", metavar="EXPR", help="which transfers: verdicts=unknown,breached; countries=US")
+    saves.add_argument(
+        "filter", type=filter_word, metavar="EXPR", help="which transfers: verdicts=unknown,breached; countries=US"
+    )
     saves.set_defaults(run=save)
     forgets = verbs.add_parser("forget", parents=[shared], help="takes a saved filter away")
     forgets.add_argument("name", metavar="NAME", help="its name or reference")
@@ -44,10 +44,7 @@ def list_(call: Call) -> Answered:
 
 def save(call: Call) -> Answered:
     """Saves a filter; its reference and name."""
-    try:
-        chosen = Filter.parse(call.words.filter)
-    except ValueError as error:
-        raise Refused(f"{error}.") from None
+    chosen = call.words.filter
     id = saved_filters.save(call.made_register, call.words.name, chosen, actor=call.actor, at=call.at)
     return Answered({"id": id, "name": call.words.name, "filter": chosen.text()}, [f"Saved as {id}: {call.words.name}."])
 

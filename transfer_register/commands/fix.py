@@ -7,9 +7,8 @@ from dataclasses import replace
 
 from transfer_register.actions.fix import Fix, WouldChange, cheapest, what_would_change
 from transfer_register.actions.fix_said import fix_document, would_change_document
-from transfer_register.commands.call import Answered, Call, table
+from transfer_register.commands.call import Answered, Call, add_filter, table
 from transfer_register.errors import Refused
-from transfer_register.model.filter import Filter
 from transfer_register.model.vocabulary import Words
 from transfer_register.register.outcome import Outcome
 
@@ -19,7 +18,7 @@ def add(subparsers, shared) -> None:
     parser.add_argument(
         "--target", metavar="BAND", help="the risk that may be left, as: moderate; without it, a verdict that permits"
     )
-    parser.add_argument("--filter", default="", metavar="EXPR", help="which transfers: verdicts=unknown,breached; countries=US")
+    add_filter(parser)
     parser.add_argument("--transfer", metavar="ID", help="one transfer, and what would change it")
     parser.add_argument("--limit", type=_count, metavar="N", help="the first N acts only")
     parser.set_defaults(run=run)
@@ -27,11 +26,7 @@ def add(subparsers, shared) -> None:
 
 def run(call: Call) -> Answered:
     """The acts in the order in which they are done; everything about transfers in the JSON document."""
-    try:
-        chosen = Filter.parse(call.words.filter)
-    except ValueError as error:
-        raise Refused(f"--filter: {error}.") from None
-    register, words, target = call.register, call.register.words, call.words.target
+    register, words, target, chosen = call.register, call.register.words, call.words.target, call.words.filter
     if target is not None and target not in words.lists["bands"]:
         raise Refused(f"--target: there is no band {target!r}; there are {', '.join(words.lists['bands'])}.")
     sight = call.sight()

@@ -6,9 +6,8 @@ import argparse
 from pathlib import Path
 
 from transfer_register.actions import report
-from transfer_register.commands.call import Answered, Call, table, write_bytes
+from transfer_register.commands.call import Answered, Call, add_filter, table, write_bytes
 from transfer_register.errors import Refused
-from transfer_register.model.filter import Filter
 
 
 def add(subparsers, shared) -> None:
@@ -16,7 +15,7 @@ def add(subparsers, shared) -> None:
     parser.add_argument("name", metavar="NAME", help="the report, or: list")
     parser.add_argument("--format", metavar="F", help="pdf, docx, xlsx, html, csv or json")
     parser.add_argument("--out", metavar="FILE", help="the file to write; an existing one is replaced")
-    parser.add_argument("--filter", default="", metavar="EXPR", help="which transfers: verdicts=unknown,breached; countries=US")
+    add_filter(parser)
     parser.add_argument("--option", action="append", default=[], metavar="NAME=VALUE", help="organisation=..., addressee=...")
     for name, option in (("--from", "first_day"), ("--to", "last_day")):
         parser.add_argument(
@@ -33,13 +32,9 @@ def run(call: Call) -> Answered:
         return Answered({"reports": document}, table([(k.name, ", ".join(k.formats), k.title) for k in kinds]))
     if not call.words.format or not call.words.out:
         raise Refused("A report needs --format and --out, as in: report register_of_transfers --format pdf --out register.pdf")
-    try:
-        chosen = Filter.parse(call.words.filter)
-    except ValueError as error:
-        raise Refused(f"--filter: {error}.") from None
     produced = report.write(
         call.register, call.words.name, call.words.format, **call.days, at=call.at, actor=call.actor,
-        filter=chosen, options=_options(call.words.option) | _days(call.words),
+        filter=call.words.filter, options=_options(call.words.option) | _days(call.words),
     )  # fmt: skip
     target = Path(call.words.out)
     write_bytes(target, produced.data)

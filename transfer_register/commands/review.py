@@ -10,19 +10,18 @@ from typing import Any, get_args
 from transfer_register.actions import review
 from transfer_register.actions.review_found import Looked, look, quarter_of
 from transfer_register.actions.review_page import FORMATS, as_document, page_of
-from transfer_register.commands.call import Answered, Call, day_word, table, write_bytes
+from transfer_register.commands.call import Answered, Call, add_filter, day_word, table, write_bytes
 from transfer_register.errors import Refused
 from transfer_register.exhibits import law_words
 from transfer_register.exhibits.review_words import COLUMNS, period_of, reasons
 from transfer_register.exhibits.style import counted
-from transfer_register.model.filter import Filter
 from transfer_register.model.review import Column
 
 
 def add(subparsers, shared) -> None:
     parser = subparsers.add_parser("review", parents=[shared], help="transfers to look at anew in a period, and why")
     _period(parser)
-    parser.add_argument("--filter", type=Filter.parse, default=Filter(), metavar="FILTER", help="only these transfers")
+    add_filter(parser)
     parser.set_defaults(run=_list)
     acts = parser.add_subparsers(dest="act", metavar="ACT", parser_class=type(parser))
     moves = acts.add_parser("move", parents=[shared], help="puts cards into a column, together or not at all")

@@ -11,7 +11,7 @@ from transfer_register.actions.simulate import mending, simulate
 from transfer_register.actions.simulate_said import sentences, simulated_document
 from transfer_register.actions.simulated import Affected, Simulated
 from transfer_register.actions.simulated_figures import figures
-from transfer_register.commands.call import Answered, Call, day_word, table, write_bytes
+from transfer_register.commands.call import Answered, Call, add_filter, day_word, table, write_bytes
 from transfer_register.errors import FileUnreadable, Refused
 from transfer_register.exhibits import law_words
 from transfer_register.model.event import Event, LawText
@@ -33,16 +33,13 @@ def add(subparsers, shared) -> None:
     parser.add_argument("--concern", metavar="COUNTRY", help="a country whose law becomes of concern, as: IN")
     parser.add_argument("--drill", metavar="NAME", help="a ready-made drill, as: dpf, privacy_shield")
     parser.add_argument("--paper", type=Path, metavar="FILE", help="also the one-page paper for a board, as .pdf, .docx or .html")
-    parser.add_argument("--filter", default="", metavar="EXPR", help="which transfers: countries=US; exporters=PA-0002")
+    add_filter(parser)
     parser.set_defaults(run=run)
 
 
 def run(call: Call) -> Answered:
     """The figures, the transfers by harm and the acts; everything in the JSON document."""
-    try:
-        chosen = Filter.parse(call.words.filter)
-    except ValueError as error:
-        raise Refused(f"--filter: {error}.") from None
+    chosen = call.words.filter
     register, words = call.register, call.register.words
     simulated = _simulated(call, chosen)
     try:
