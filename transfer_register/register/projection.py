@@ -32,6 +32,8 @@ _HELD: set[Path] = set()
 _HOLDING = Lock()
 # How many entries are applied in one go.
 _CHUNK = 50_000
+# Kinds of record that have a history of their own; all others share one.
+_HISTORIES = ("party", "transfer")
 # Entries of a schema that this program does not know; older ones are read as they stand.
 _NEWER = "SELECT sequence, (body ->> '$.schema')::INT AS schema FROM news WHERE schema > $schema ORDER BY sequence LIMIT 1"
 _TOO_NEW = (
@@ -102,6 +104,8 @@ class Projection:
                     raise TransferRegisterError(_TOO_NEW.format(*newer, SCHEMA))
                 with self.transaction():
                     self.connection.execute(sql("apply"))
+                    for history in sorted({entry.kind if entry.kind in _HISTORIES else "other" for entry in chunk}):
+                        self.connection.execute(sql(f"apply_{history}"))
             self.applied = Head(chunk[-1].sequence, chunk[-1].hash)
             applied += len(chunk)
             tell(applied)

@@ -27,6 +27,8 @@ from transfer_register.register.trials import Trials
 
 # How many sights are kept: today, a day compared with it, and a few people's other days.
 KEPT = 6
+# After how many entries there is something to give back once a sight was made.
+_LARGE = 5_000
 # The temporary tables that hold most of a register while it is made.
 _WORKED_IN = ("fresh_transfer", "fresh_leg", "stated_fact", "fresh_fact", "fresh_judged", "fresh_summary")
 
@@ -78,7 +80,7 @@ class Sights:
         if before is None or known > before:
             base = self._base(key, known) if before is None else None
             self._make(number, key, before, known, base)
-            if before is None and base is None and self._derived:
+            if before is None and base is None and self._derived and known > _LARGE:
                 self._tidy_up()
         self._kept[number] = key
         self._kept.move_to_end(number)
