@@ -90,7 +90,9 @@ once AS (
     GROUP BY p.place, s.name, t.name, p.bunch
 )
 SELECT
-    place, $steps[place] AS dimension, source, any_value(called) AS source_name, target, sum(width * transfers) AS width,
+    place, $steps[place] AS dimension, source, any_value(called) AS source_name, target,
+    -- Rounded: the last digit of a sum depends on who added first, and the same flow must be the same picture.
+    round(sum(width * transfers), 6) AS width,
     sum(transfers)::BIGINT AS transfers, transfers_if(transfers, worst = 1) AS breached,
     transfers_if(transfers, worst = 2) AS unknown, transfers_if(transfers, worst = 3) AS not_judged,
     transfers_if(transfers, worst = 4) AS permitted, transfers_if(transfers, worst = 5) AS not_restricted,
