@@ -17,6 +17,7 @@ from transfer_register.model.party import Party
 from transfer_register.model.vocabulary import Words
 from transfer_register.register.answer import Answer
 from transfer_register.register.register import Register
+from transfer_register.screens import remembered
 
 
 @dataclass(frozen=True)
@@ -81,8 +82,17 @@ class Visit:
         return _touched(self, self.register.known(self.known_on), self.on, self.law_on, law)
 
     def ask(self, name: str, chosen: Filter | None = None, **more: object) -> Answer:
-        """The answer of one exhibit for this visit."""
-        return exhibit.ask(self.register, name, self.sight, chosen or Filter(), **more)
+        """The answer of one exhibit for this visit, which nobody may change: it is kept for the next run of the page."""
+        (applied, sight), chosen = self._seen(), chosen or Filter()
+        asked = (name, sight, chosen.json(), repr(sorted(more.items())))
+        return remembered.answer(self.register, applied, asked, lambda: exhibit.ask(self.register, name, sight, chosen, **more))
+
+    def _seen(self) -> tuple[int, int]:
+        """The last entry that the judged view knows, and the view. It may know more by the time it is asked, and never less."""
+        while True:
+            applied, sight = self.register.applied.sequence, self.sight
+            if self.register.applied.sequence == applied:
+                return applied, sight
 
 
 # Counted over everything that was found of every transfer: kept while the journal, the days and the law stay the same.
