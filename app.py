@@ -24,6 +24,7 @@ from transfer_register.screens import (
     what_if,
 )  # fmt: skip
 from transfer_register.screens.days import choose_days
+from transfer_register.screens.event_note import tell_events
 from transfer_register.screens.live import keep_current
 from transfer_register.screens.moved_note import tell_moved
 from transfer_register.screens.opening import opened, tell_notices
@@ -91,6 +92,7 @@ def main() -> None:
     on, law_on, known_on = choose_days(today)
     visits.append(Visit(source, today, on, law_on, known_on, _actor(), _now, pages))
     with st.sidebar:
+        tell_events(visits[0])
         st.caption("An aid to judgement, not legal advice.")
     with st.spinner("Judging the register by the law of its day …"):
         source.sight(on, law_on, known_on)

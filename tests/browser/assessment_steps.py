@@ -11,16 +11,30 @@ from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
 from tests.browser.answering import Said, answer_all, write_day
+from tests.browser.steps import settled
 from tests.serving import Served
 
 
 def begin(page: Page, served: Served, importer: str) -> None:
     """Opens the draft that opened itself for a recipient."""
-    page.emulate_media(reduced_motion="reduce")  # nobody looks on, and a field that moves waits for its click
     page.set_viewport_size({"width": 1200, "height": 800})
     page.goto(f"{served.url}/assessments")
     card(page, "to_begin", importer).get_by_role("button", name="Begin").click(timeout=60_000)
     expect(page.get_by_text("Needed, and nobody began it")).to_be_visible(timeout=60_000)
+
+
+def open_draft(page: Page, served: Served, id: str) -> None:
+    """Opens an assessment that is recorded."""
+    page.set_viewport_size({"width": 1200, "height": 800})
+    page.goto(f"{served.url}/assessments?assessment={id}")
+    expect(page.locator(".st-key-assess_parts")).to_be_visible(timeout=60_000)
+
+
+def save(page: Page) -> str:
+    """Saves what was answered so far and gives back the reference that it gets."""
+    page.get_by_role("button", name=re.compile("Save$")).click()
+    expect(page).to_have_url(re.compile(r"assessment=AS-\d+"))
+    return re.search(r"assessment=(AS-\d+)", page.url).group(1)
 
 
 def card(page: Page, column: str, named: str) -> Locator:
@@ -33,6 +47,7 @@ def main(page: Page) -> Locator:
 
 def part(page: Page, title: str, shown: str) -> None:
     """Opens a part of the assessment by its name in the list, until it shows what it shows."""
+    settled(page)  # the list of the parts stands there before the page under it is whole
     page.locator(".st-key-assess_parts label:has(input)").filter(has_text=title).click()
     expect(main(page).get_by_text(shown).first).to_be_visible()
 

@@ -6,12 +6,28 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
+# A click sets the state of the script at once, and what it leads to may set it again: still is what stays so for a while.
+_STILL = """([quiet, patience]) => new Promise((still, given_up) => {
+    const began = performance.now();
+    let since = began;
+    const look = () => {
+        const now = performance.now();
+        if (!document.querySelector('[data-test-script-state="notRunning"]')) since = now;
+        if (now - since >= quiet) still();
+        else if (now - began > patience) given_up(new Error("the script of the page is still running"));
+        else setTimeout(look, 20);
+    };
+    look();
+})"""
+_QUIET, _PATIENCE = 120, 60_000
+
 
 def settled(page: Page) -> None:
-    """Waits until the script of the page has run and nothing more is under way."""
-    page.wait_for_timeout(350)
-    expect(page.locator('[data-test-script-state="notRunning"]').first).to_be_attached(timeout=60_000)
-    page.wait_for_timeout(150)
+    """Waits until the script of the page has run and nothing more is under way.
+
+    What a list or a chart tells the page comes a moment after the click: after that, wait for what it leads to.
+    """
+    page.evaluate(_STILL, [_QUIET, _PATIENCE])
 
 
 def open_page(page: Page, url: str) -> None:
@@ -66,3 +82,8 @@ def day(page: Page, label: str, iso: str, within: Locator) -> None:
 
 def body(page: Page) -> str:
     return page.locator('[data-testid="stMain"]').inner_text()
+
+
+def expect_said(page: Page, words: str) -> None:
+    """The page says the words, or will in a moment."""
+    expect(page.locator('[data-testid="stMain"]')).to_contain_text(words, use_inner_text=True)

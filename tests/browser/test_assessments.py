@@ -13,7 +13,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.actions.assessing import IDTA, SCC, party, transfer
-from tests.browser.answering import Said
+from tests.browser import recorded_answers
+from tests.browser.answering import Said, answer_all
 from tests.browser.assessment_steps import (
     answer_parts,
     approve,
@@ -25,8 +26,10 @@ from tests.browser.assessment_steps import (
     hand_in_too_early,
     look_at_verdict,
     measure,
+    open_draft,
     overrule,
     read_as,
+    save,
 )
 from tests.conftest import Watched
 from tests.serving import Served, serving
@@ -120,7 +123,11 @@ def test_the_british_test_goes_from_a_card_to_approved_and_its_transfer_is_permi
     assert office.before["UK"] == "unknown"
     begin(page, office.author, "Larkspur Inc")
     assert {"A4", "D2", "J1", "M2", "M4"} <= hand_in_too_early(page)
-    answer_parts(page, BRITISH)
+    answer_all(page, BRITISH)
+    reference = save(page)
+    # Answering by clicks, part by part, is what the European test is about.
+    recorded_answers.answer(office.author.register, reference, BRITISH, AUTHOR)
+    open_draft(page, office.author, reference)
     conclude(page, BRITISH, "Accept: Met")
     id = hand_in(page)
     cannot_approve_what_was_written(page)
@@ -149,9 +156,10 @@ def test_the_european_steps_lead_through_laws_and_measures_to_a_decision_on_cond
 
 
 def test_the_chinese_assessment_is_concluded_otherwise_than_proposed_with_a_reason(office: Office, page: Page, watched: Watched):
-    begin(page, office.author, "Merlion Pte")
-    read_as(page, "Record for the own files")
-    answer_parts(page, CHINESE)
+    own = "Record for the own files"
+    reference = recorded_answers.begin_answered(office.author.register, office.transfers["CN"], CHINESE, AUTHOR, read_as=own)
+    open_draft(page, office.author, reference)
+    read_as(page, own)
     overrule(page, "Once measures are in place", "The certificate ends in spring.")
     id = hand_in(page)
     approve(page, office.approver, id, APPROVER, sees="Overrules the proposal")

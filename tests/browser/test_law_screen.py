@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import body, choose, navigate, open_page, pick, press, settled
+from tests.browser.steps import choose, expect_said, navigate, open_page, pick, press, settled
 from tests.conftest import Watched
 from tests.serving import Served
 
@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pictures")]
 def test_from_the_law_of_a_country_to_the_transfers_that_rest_on_it(served_demo: Served, page: Page, watched: Watched):
     open_page(page, f"{served_demo.url}/law?on=2026-11-22")
     choose(page, "Destination", "United States")
-    assert "country=US" in page.url
+    expect(page).to_have_url(re.compile("country=US"))
     choose_row(page, 1)
     panel = page.locator(".st-key-provision")
     expect(panel).to_be_visible(timeout=60_000)
@@ -32,8 +32,8 @@ def test_from_the_law_of_a_country_to_the_transfers_that_rest_on_it(served_demo:
     expect(page.locator('[data-testid="stMain"] h1').first).to_have_text("Register", timeout=60_000)
     settled(page)
     expect(page.get_by_text(re.compile(rf"^{number} transfers?$")).first).to_be_visible()
-    assert "grounds=eu.us.dpf" in page.url
-    assert "Ground or fallback: EU-US Data Privacy Framework" in body(page)
+    expect(page).to_have_url(re.compile("grounds=eu.us.dpf"))
+    expect_said(page, "Ground or fallback: EU-US Data Privacy Framework")
 
     navigate(page, "Law")
     assert watched.foreign == []
@@ -69,4 +69,3 @@ def choose_row(page: Page, row: int) -> None:
     settled(page)
     box = page.get_by_test_id("stDataFrame").first.bounding_box()
     page.mouse.click(box["x"] + 18, box["y"] + 36 + 35 * (row - 1) + 17)
-    settled(page)

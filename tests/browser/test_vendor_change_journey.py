@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import body, choose, open_page, press, settled, write
+from tests.browser.steps import choose, expect_said, open_page, press, settled, write
 from tests.conftest import Watched
 from tests.serving import Served
 from transfer_register.actions import record, take_in
@@ -89,8 +89,6 @@ def see_the_impact(page: Page) -> None:
         "aria-label",
         re.compile(r"Muster GmbH, Not restricted, Orbit Cloud Ltd, Unknown, Acme India Pvt Ltd, India\. Weakest leg: Unknown"),
     )
-    settled(page)
-    said = body(page)
     for words in (
         "their data would reach India for the first time",
         "Health data",
@@ -98,7 +96,7 @@ def see_the_impact(page: Page) -> None:
         "works council",
         "lacks",
     ):
-        assert words in said, words
+        expect_said(page, words)
     expect(page.get_by_text(re.compile(r"\d+ questions? about 1 recipient"))).to_be_visible()
 
 
@@ -110,8 +108,7 @@ def decide(page: Page) -> None:
     write(page, "Conditions", "Module 3 signed before the first data are sent")
     press(page, "Accept with conditions, and write 1 act")
     expect(page.get_by_text("Decided on")).to_be_visible(timeout=90_000)
-    settled(page)
-    assert "Module 3 signed before the first data are sent" in body(page)
+    expect_said(page, "Module 3 signed before the first data are sent")
 
 
 def see_the_register(page: Page, served: Served) -> None:

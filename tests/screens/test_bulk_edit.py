@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
-import orjson
 from streamlit.testing.v1 import AppTest
 
-from tests.screens.conftest import AT, ON, Open, ran, texts
+from tests.screens.conftest import AT, ON, Open, ran, states, texts
 from transfer_register.actions import record
 from transfer_register.actions.opening import open_register
-
-
-def states(folder: Path) -> dict[str, dict]:
-    """The newest state of every transfer, read from the journal beside the app that has the register open."""
-    journal = sqlite3.connect(f"{(folder / 'journal.sqlite').as_uri()}?mode=ro", uri=True)
-    rows = journal.execute("SELECT record, body FROM entry WHERE kind = 'transfer' ORDER BY version").fetchall()
-    journal.close()
-    return {id: orjson.loads(body)["state"] for id, body in rows}
 
 
 def looked_at(opened: Open, folder: Path, owner: str = "Privacy office", **filters: str) -> AppTest:

@@ -8,7 +8,7 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from tests.screens.conftest import Open, ran, texts
+from tests.screens.conftest import Open, ran, states, texts
 from transfer_register.actions import profiles
 from transfer_register.actions.opening import open_register
 
@@ -36,7 +36,7 @@ def test_what_columns_are_is_kept_and_the_next_file_of_that_kind_is_known(opened
     assert not any("_" in option for option in column(app, "Who").options)
     for heading, field in (("Who", "recipient"), ("What for", "purpose"), ("Wohin", "place"), ("Ref", "")):
         ran(column(app, heading).select(field).run())
-    exporter = next(iter(open_register(own_register).parties()))
+    exporter = next(iter(states(own_register, "party")))
     ran(app.selectbox(key="intake.exporter").set_value(exporter).run())
     file = sha256(LIST.encode()).hexdigest()
     assert app.text_input(key=f"intake.profile.name.{file}.0").value == "vendors 2026"

@@ -8,17 +8,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.screens.conftest import AT, ON, Open, ran, texts
+from tests.screens.conftest import AT, ON, Open, entries, ran, states, texts
 from transfer_register.actions.judge import judge
 from transfer_register.actions.opening import open_register
 from transfer_register.screens.place_choice import country_named
 
 
 def newest(folder: Path, id: str) -> dict:
-    register = open_register(folder)
-    state = register.record(id).state
-    register.close()
-    return state
+    return states(folder, "transfer" if id.startswith("TR") else "party")[id]
 
 
 def judged(folder: Path) -> list[dict]:
@@ -57,7 +54,7 @@ def test_every_problem_is_told_at_once_and_nothing_is_lost(opened: Open, empty_r
     assert "Not saved: 3 things to mend" in told
     assert "it ends on" in told.lower()
     assert app.text_input(key="form.transfer.purpose_text").value == "Kept while the rest is mended"
-    assert open_register(empty_register).head().sequence == 0
+    assert entries(empty_register) == 0
 
 
 def test_a_mechanism_is_recorded_and_the_verdict_follows(opened: Open, own_register: Path):

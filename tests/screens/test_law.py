@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 from pathlib import Path
 
@@ -139,8 +140,12 @@ def test_the_transfers_of_a_provision_are_as_many_as_the_register_shows(shared_r
     sight = register.sight(ON)
     counts = law_touched.counts(exhibit.ask(register, "law_touched", sight))
     assert counts[FRAMEWORK].rests > 0
-    for id, touched in counts.items():
-        kind = str(register.law.provisions[id].kind)
+    kinds = defaultdict(list)
+    for id in counts:
+        kinds[str(register.law.provisions[id].kind)].append(id)
+    # Of each kind the first, and every fifth after it.
+    for kind, id in ((kind, id) for kind, ids in kinds.items() for id in ids[::5]):
+        touched = counts[id]
         chosen = law_touched.behind(id, kind)
         found = exhibit.ask(register, "verdict_counts", sight, chosen).dicts()
         assert sum(row["transfers"] for row in found) == touched.number(kind), id

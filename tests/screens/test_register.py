@@ -54,11 +54,15 @@ def test_a_filter_is_shown_as_a_chip_that_takes_it_away(opened: Open, shared_reg
     assert "countries" not in app.query_params
 
 
-def test_pills_write_the_filter_into_the_address(opened: Open, shared_register: Path):
+def test_verdicts_write_the_filter_into_the_address_and_take_it_back(opened: Open, shared_register: Path):
     app = opened(shared_register)
-    app.button_group(key="filter.verdicts").set_value(["breached"]).run()
+    app.button(key="filter.verdicts.breached").click().run()
     assert app.query_params["verdicts"] == "breached"
     assert all("Breached" in cell[0] for cell in grid(app)["verdict"])
+    app.button(key="filter.verdicts.unknown").click().run()
+    assert app.query_params["verdicts"] == ["breached", "unknown"]
+    app.button(key="filter.verdicts.breached").click().run()
+    assert app.query_params["verdicts"] == "unknown"
 
 
 def test_regimes_that_disagree_are_told_apart(opened: Open, shared_register: Path):

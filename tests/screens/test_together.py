@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.screens.conftest import AT, ran, texts
+from tests.screens.conftest import AT, ON, ran, texts
 from tests.screens.test_forms import save
 from transfer_register.actions import record
 from transfer_register.actions.opening import open_register
@@ -24,13 +25,23 @@ STATE = {"purposes": ["hosting"], "data_subjects": ["employees"], "owner": "Supp
 WHO = {"actor": "Ada", "at": AT}
 
 
-@pytest.fixture
-def ours(tmp_path: Path) -> Iterator[Register]:
-    """The register of this server: one transfer from Germany to the United States."""
-    register = open_register(tmp_path / "register")
+@pytest.fixture(scope="module")
+def _one_transfer(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A register with one transfer from Germany to the United States: judged and closed, so that its copies open quickly."""
+    folder = tmp_path_factory.mktemp("one") / "register"
+    register = open_register(folder)
     exporter = record.save_party(register, {"name": "Sender GmbH (demo)", "country": "DE"}, **WHO)
     importer = record.save_party(register, {"name": "Receiver Inc. (demo)", "country": "US"}, **WHO)
     record.save_transfer(register, {"exporter": exporter, "importer": importer, **STATE}, **WHO)
+    register.sight(ON)
+    register.close()
+    return folder
+
+
+@pytest.fixture
+def ours(_one_transfer: Path, tmp_path: Path) -> Iterator[Register]:
+    """The register of this server, with that transfer."""
+    register = open_register(shutil.copytree(_one_transfer, tmp_path / "register"))
     yield register
     register.close()
 

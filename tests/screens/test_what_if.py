@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from tests.screens.conftest import ON, Open, ran, texts
 from transfer_register.actions.events import events
@@ -85,5 +86,13 @@ def test_what_is_recorded_has_tasks_and_can_be_taken_back(opened: Open, own_regi
     assert recorded.event.tasks
     assert f"{len(recorded.event.tasks)} tasks open" in texts(app)
     register.close()
+    # Every screen says so from the day of the event on.
+    assert "Judged with 1 event" in _beside(opened(own_register, on="2026-11-23"))
+    assert _beside(opened(own_register)) == []
     ran(app.button(key="what_if.back.sure").click().run())
     assert "No event is recorded" in texts(app)
+
+
+def _beside(app: AppTest) -> list[str]:
+    """What the links beside the page say."""
+    return [each.proto.label for each in app.sidebar.get("page_link")]

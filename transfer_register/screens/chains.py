@@ -78,7 +78,7 @@ def _listed(visit: Visit, answer: Answer, found: list[chains.Chain], page: int) 
     if picked and picked[0] < len(ids):
         value = ids[picked[0]]
         if value != address.one_of("chain", ids):
-            st.query_params["chain"] = value
+            address.say_beside("chain", value)
     pages = -(-chains.total(answer) // _PAGE)
     if pages > 1:
         turn = f"flows.chains.page.{page}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 import streamlit as st
 
@@ -10,7 +11,7 @@ from transfer_register.exhibits.difference_words import KINDS, WHATS
 from transfer_register.exhibits.differing import Counts, Narrowed
 from transfer_register.exhibits.style import day, number
 from transfer_register.screens import address
-from transfer_register.screens.choice import controlled
+from transfer_register.screens.choice import controlled, toggles
 from transfer_register.screens.period import choose_period
 from transfer_register.screens.visit import Visit
 
@@ -63,8 +64,8 @@ def changes_filter(narrowed: Narrowed, every: Counts, *, by_step: bool) -> None:
             "Search", key="changes.search", on_change=_written, args=("search",), width=270, type="search",
             label_visibility="collapsed", icon=":material/search:", placeholder="Name, reference, reason, list …",
         )  # fmt: skip
-        _pills("what", "What was done", WHATS, whats, narrowed.whats)
-        _pills("kind", "Kind of record", _KIND_NAMES, kinds, narrowed.kinds)
+        _toggles("what", WHATS, whats, narrowed.whats)
+        _toggles("kind", _KIND_NAMES, kinds, narrowed.kinds)
         people = list(dict.fromkeys([*every.actors, *narrowed.actors]))
         controlled("changes.who", list(narrowed.actors))
         st.multiselect(
@@ -73,14 +74,16 @@ def changes_filter(narrowed: Narrowed, every: Counts, *, by_step: bool) -> None:
         )  # fmt: skip
 
 
-def _pills(name: str, label: str, names: dict[str, str], counts: dict[str, int], chosen: tuple[str, ...]) -> None:
-    shown = [id for id in names if counts[id] or id in chosen]
-    controlled(f"changes.{name}", [id for id in shown if id in chosen])
+def _toggles(name: str, names: dict[str, str], counts: dict[str, int], chosen: tuple[str, ...]) -> None:
+    shown = {id: called for id, called in names.items() if counts[id] or id in chosen}
     if len(shown) > 1 or chosen:
-        st.pills(
-            label, shown, selection_mode="multi", key=f"changes.{name}", on_change=_written, args=(name,), wrap=True,
-            label_visibility="collapsed", format_func=lambda id: f"{names[id]} {number(counts[id])}",
-        )  # fmt: skip
+        toggles(f"changes.{name}", shown, counts, chosen, partial(_toggle, name))
+
+
+def _toggle(name: str, id: str) -> None:
+    chosen = address.said(name)
+    address.say(name, [other for other in chosen if other != id] if id in chosen else [*chosen, id])
+    address.say("act", None)
 
 
 def _written(name: str) -> None:

@@ -1,12 +1,13 @@
-"""A choice between a few views, that stands in the address, so that a link shows what its sender saw."""
+"""Choices that stand in the address, so that a link shows what its sender saw: one of a few views, or any of a few values."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import streamlit as st
 
+from transfer_register.exhibits.style import number
 from transfer_register.screens import address
 
 
@@ -20,6 +21,22 @@ def choose(screen: str, name: str, labels: Mapping[str, str], heading: str) -> s
         on_change=_chosen, args=(name, list(labels), key),
     )  # fmt: skip
     return value
+
+
+def toggles(
+    key: str, labels: Mapping[str, str], counts: Mapping[str, int], chosen: Collection[str], toggle: Callable[[str], None]
+) -> None:
+    """Draws a button for each value, with its count, and calls `toggle` with the value that is pressed.
+
+    They are no pills: what a browser says of those are the words that stood on them. A click on a count that changed
+    since (the search before it was still on its way) would be lost.
+    """
+    with st.container(horizontal=True, gap="xsmall", width="content", key=f"toggles_{key}"):
+        for value, label in labels.items():
+            st.button(
+                f"{label} {number(counts.get(value, 0))}", key=f"{key}.{value}", on_click=toggle, args=(value,),
+                type="primary" if value in chosen else "secondary", icon=":material/check:" if value in chosen else None,
+            )  # fmt: skip
 
 
 def _chosen(name: str, known: list[str], key: str) -> None:

@@ -14,7 +14,7 @@ from transfer_register.exhibits.style import listed
 from transfer_register.model.filter import Filter
 from transfer_register.model.filter_words import value_label
 from transfer_register.screens import address
-from transfer_register.screens.choice import controlled
+from transfer_register.screens.choice import controlled, toggles
 from transfer_register.screens.plain import plain
 from transfer_register.screens.saved_filters import show_saved
 from transfer_register.screens.visit import Visit
@@ -61,22 +61,20 @@ def filter_bar(visit: Visit) -> Filter:
 def _search(chosen: Filter) -> None:
     _show("search", chosen.search)
     st.text_input(
-        "Search", key="filter.search", on_change=_written, args=("search",), width=270, type="search",
+        "Search", key="filter.search", on_change=_written, args=("search",), width=240, type="search",
         label_visibility="collapsed", icon=":material/search:", placeholder="Recipient, reference, country …",
     )  # fmt: skip
 
 
 def _verdicts(visit: Visit, chosen: Filter, counts: dict[str, int]) -> None:
-    marks = {mark.id: mark for mark in style.verdicts(visit.words)}
-    shown = [id for id in marks if counts.get(id) or id in chosen.verdicts]
-    _show("verdicts", [id for id in shown if id in chosen.verdicts])
-    if not shown:
-        return
-    st.pills(
-        "Verdict", shown, selection_mode="multi", key="filter.verdicts", on_change=_written, args=("verdicts",),
-        label_visibility="collapsed", wrap=True,
-        format_func=lambda id: f"{marks[id].text} {style.number(counts.get(id, 0))}",
-    )  # fmt: skip
+    marks = {mark.id: mark.text for mark in style.verdicts(visit.words)}
+    shown = {id: text for id, text in marks.items() if counts.get(id) or id in chosen.verdicts}
+    toggles("filter.verdicts", shown, counts, chosen.verdicts, _toggle_verdict)
+
+
+def _toggle_verdict(id: str) -> None:
+    chosen = address.read_filter().verdicts
+    address.narrow(verdicts=_without_one(chosen, id) if id in chosen else (*chosen, id))
 
 
 def _popover(visit: Visit, chosen: Filter) -> None:
@@ -148,7 +146,11 @@ def _written(name: str) -> None:
 
 
 def _without(name: str, value: str) -> None:
-    address.narrow(**{name: tuple(other for other in getattr(address.read_filter(), name) if other != value)})
+    address.narrow(**{name: _without_one(getattr(address.read_filter(), name), value)})
+
+
+def _without_one(values: tuple[str, ...], value: str) -> tuple[str, ...]:
+    return tuple(other for other in values if other != value)
 
 
 def _with(name: str) -> tuple[str, ...]:

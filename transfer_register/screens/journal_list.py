@@ -31,16 +31,13 @@ _BESIDE = ("sequence", "recorded_at", "actor", "what")
 
 def opened_entry() -> int | None:
     """The number of the entry that is open beside the list."""
-    text = st.query_params.get(_ENTRY, "")
+    text = next(iter(address.said(_ENTRY)), "")
     return int(text) if text.isdecimal() and len(text) < 16 else None
 
 
 def open_entry(sequence: int | None) -> None:
     """Opens an entry beside the list, or closes it with None."""
-    if sequence is None:
-        st.query_params.pop(_ENTRY, None)
-    else:
-        st.query_params[_ENTRY] = str(sequence)
+    address.say_beside(_ENTRY, None if sequence is None else str(sequence))
 
 
 def show_list(visit: Visit, summary: Answer, opened: int | None) -> None:

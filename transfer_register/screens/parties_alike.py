@@ -12,9 +12,8 @@ from transfer_register.actions.alike_parties import Pair
 from transfer_register.errors import TransferRegisterError
 from transfer_register.exhibits.style import counted, country, number
 from transfer_register.model.party import Party
-from transfer_register.screens import address
-from transfer_register.screens.opened_form import opened_form
-from transfer_register.screens.parties_opened import open_merge, opened_act
+from transfer_register.screens.live import draw_when
+from transfer_register.screens.parties_opened import open_merge
 from transfer_register.screens.plain import cannot, plain
 from transfer_register.screens.visit import Visit
 
@@ -35,7 +34,8 @@ def show_alike(visit: Visit, *, unfolded: bool) -> None:
     try:
         found = comparing.result(timeout=_PATIENCE if len(visit.parties) > _MANY else None)
     except TimeoutError:
-        _wait(comparing, len(visit.parties), address.standing())
+        st.caption(f":material/hourglass_empty: Comparing the names of {counted(len(visit.parties), 'party', 'parties')} …")
+        draw_when(comparing.done)
         return
     apart = alike_parties.told_apart(visit.register)
     asked = alike_parties.open_pairs(found, apart)
@@ -114,14 +114,6 @@ def _answered(visit: Visit, apart: dict[tuple[str, str], tuple[str, int]]) -> No
 
 def _show_more(shown: int) -> None:
     st.session_state[_MORE] = shown + _NEXT
-
-
-@st.fragment(run_every=1.0)
-def _wait(found: Future[list[Pair]], parties: int, stood: dict[str, list[str]]) -> None:
-    if not found.done():
-        st.caption(f":material/hourglass_empty: Comparing the names of {counted(parties, 'party', 'parties')} …")
-    elif opened_act() is None and opened_form() is None:
-        address.draw_again(stood)
 
 
 # Names are compared anew only when the journal moved on, and then only when a name did. It is done beside the page, which
