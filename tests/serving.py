@@ -61,12 +61,12 @@ def free_port() -> int:
 
 
 def wait_for(url: str, process: subprocess.Popen, errors: Path, seconds: int = 60) -> None:
-    for _ in range(seconds * 5):
+    for _ in range(seconds * 20):
         if process.poll() is not None:
             raise RuntimeError(f"the server stopped: {errors.read_text()[-2000:]}")
         try:
             with urllib.request.urlopen(url, timeout=2):
                 return
         except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
+            time.sleep(0.05)
     raise RuntimeError(f"the server did not answer within {seconds} s: {errors.read_text()[-2000:]}")

@@ -7,22 +7,19 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from transfer_register.actions.opening import open_register
+from tests.actions import case_register
+from tests.actions.case_register import State
 from transfer_register.actions.record import save_party, save_transfer
 from transfer_register.assessment.act import Act
 from transfer_register.model.facts import home_of
-from transfer_register.model.party import Party
-from transfer_register.model.transfer import Transfer
 from transfer_register.register.register import Register
 
 ON = date(2026, 11, 22)
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
-State = dict[str, Any]
 
 _BASE: State = {
     "exporter_role": "controller", "importer_role": "processor", "data_categories": ["name", "email_address"],
     "data_subjects": ["customers"], "purposes": ["hosting"], "mechanisms": [], "persons": 5000,
-    "places": [{"country": "IN", "role": "processing"}],
     "facts": {"data.hr_context": False, "measures.clear_text_access": False, "tia.exists": False, "tra.exists": False,
               "tia_ch.exists": False},
 }  # fmt: skip
@@ -30,11 +27,7 @@ _SIGNED = [{"tool": "scc", "module": 2, "signed_on": "2024-03-01"}]
 
 
 def _case(country: str = "IN", home: str = "DE", *, party: State | None = None, facts: State | None = None, **more: Any) -> State:
-    state = deepcopy(_BASE) | {"places": [{"country": country, "role": "processing"}]} | more
-    state["facts"] = state["facts"] | (facts or {})
-    importer = {"name": f"Receiver in {country}", "country": country, "kind": "service_provider"}
-    importer["facts"] = {"processing_subject_to_gdpr": False} | (party or {})
-    return {"home": home, "importer": importer, "state": state}
+    return case_register.case(_BASE, country, home, {"processing_subject_to_gdpr": False} | (party or {}), facts or {}, more)
 
 
 # What it is called -> its exporter's country, its recipient, its own state. Each has a recipient of its own.
@@ -67,21 +60,7 @@ CASES: dict[str, State] = {
 
 def fill(folder: Path) -> tuple[Register, dict[str, str]]:
     """The register, and the id of each case."""
-    register, ids = open_register(folder), {}
-    with register.batch("tests", AT) as writing:
-        homes: dict[str, str] = {}
-        for name, case in CASES.items():
-            home = case["home"]
-            if home not in homes:
-                sender = Party.model_validate({"name": f"Sender in {home}", "country": home})
-                homes[home] = writing.new("party", sender.model_dump(mode="json", exclude_none=True))
-            importer = deepcopy(case["importer"])
-            importer["facts"] = {fact: value for fact, value in importer["facts"].items() if value is not None}
-            importer["name"] += f", {name}"
-            receiver = writing.new("party", Party.model_validate(importer).model_dump(mode="json", exclude_none=True))
-            state = case["state"] | {"exporter": homes[home], "importer": receiver}
-            ids[name] = writing.new("transfer", Transfer.model_validate(state).model_dump(mode="json", exclude_none=True))
-    return register, ids
+    return case_register.fill(folder, CASES, AT)
 
 
 def record_acts(register: Register, transfer: str, acts: list[Act]) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +10,6 @@ import pytest
 from transfer_register.actions import bulk, record
 from transfer_register.actions.assignments import TARGETS, Assignment, assigned
 from transfer_register.actions.check import NotRecorded
-from transfer_register.actions.opening import open_register
 from transfer_register.errors import Refused, Stale
 from transfer_register.model.filter import Filter
 from transfer_register.register.register import Register
@@ -22,10 +19,8 @@ WHO = {"actor": "Ada", "at": AT}
 SCC = {"tool": "scc", "module": 2, "signed_on": "2026-03-01"}
 
 
-@pytest.fixture
-def register(tmp_path: Path) -> Iterator[Register]:
+def filled(opened: Register) -> None:
     """Three transfers of PA-0001: two to PA-0002, one to PA-0003; the first has a note and ends in June."""
-    opened = open_register(tmp_path / "register")
     with opened.batch("Eve", AT) as writing:
         for name, country in (("Sender GmbH", "DE"), ("Larkspur Inc.", "US"), ("Kestrel Ltd", "IN")):
             writing.new("party", {"name": name, "country": country})
@@ -35,8 +30,6 @@ def register(tmp_path: Path) -> Iterator[Register]:
             ("PA-0003", {"mechanisms": [{"tool": "scc", "module": 2}]}),
         ):
             writing.new("transfer", {"exporter": "PA-0001", "importer": importer, **more})
-    yield opened
-    opened.close()
 
 
 ALL = ("TR-00001", "TR-00002", "TR-00003")

@@ -86,8 +86,7 @@ def test_a_file_is_kept_under_its_hash_with_what_it_shows(shared, flow):
     assert told.supports == (link,)
 
 
-def test_a_filed_paper_meets_its_duty_and_nothing_else_whatever_was_said_before(tmp_path):
-    register = open_register(tmp_path / "register")
+def test_a_filed_paper_meets_its_duty_and_nothing_else_whatever_was_said_before(register):
     sender, vendor = (
         record.save_party(register, {"name": name, "country": place}, **WHO) for name, place in (("S", "DE"), ("V", "IN"))
     )
@@ -100,7 +99,6 @@ def test_a_filed_paper_meets_its_duty_and_nothing_else_whatever_was_said_before(
     assert owed(register, transfer)["ev.scc_signed"] == "met"
     evidence.take_away(register, added.id, 1, **WHO)
     assert owed(register, transfer)["ev.scc_signed"] == "breached"
-    register.close()
 
 
 def test_what_is_filed_for_a_party_counts_for_its_transfers_on_either_side_and_for_no_other(shared, flow):
@@ -246,12 +244,11 @@ def test_an_earlier_day_of_the_register_knows_what_was_filed_then(shared, flow):
     assert evidence_found.read(shared, id, date(2026, 5, 8))[1].startswith(PDF)
 
 
-def test_a_damaged_or_missing_file_is_found_and_never_handed_over(tmp_path):
-    register = open_register(tmp_path / "register")
+def test_a_damaged_or_missing_file_is_found_and_never_handed_over(register):
     vendor = record.save_party(register, {"name": "V"}, **WHO)
     ids = [add(register, vendor, content=b"%PDF-1.7 " + bytes([mark])) for mark in b"abc"]
     assert evidence_found.verify(register).ok
-    folder = tmp_path / "register" / "evidence"
+    folder = register.path / "evidence"
     (folder / ids[0].sha256).write_bytes(b"%PDF-1.7 forged")
     (folder / ids[1].sha256).unlink()
     register.journal.evidence.put(b"nobody's")
@@ -264,14 +261,12 @@ def test_a_damaged_or_missing_file_is_found_and_never_handed_over(tmp_path):
         with pytest.raises(FileUnreadable, match=f"{id}, clauses.pdf, cannot be handed over"):
             evidence_found.read(register, id)
     assert evidence_found.read(register, ids[2].id)[1] == b"%PDF-1.7 c"
-    register.close()
 
 
-def test_a_backup_brings_record_and_file_back(tmp_path):
-    register = open_register(tmp_path / "register")
+def test_a_backup_brings_record_and_file_back(register, tmp_path):
     vendor = record.save_party(register, {"name": "V"}, **WHO)
     id = add(register, vendor).id
-    back_up(tmp_path / "register", tmp_path / "all.zip", at=AT)
+    back_up(register.path, tmp_path / "all.zip", at=AT)
     register.close()
     restore(tmp_path / "all.zip", tmp_path / "again", at=AT)
     again = open_register(tmp_path / "again")

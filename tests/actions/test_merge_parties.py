@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import orjson
@@ -16,7 +14,6 @@ from transfer_register.actions import alike_parties, contacts, record
 from transfer_register.actions.bulk import ChangedSince
 from transfer_register.actions.check import NotRecorded
 from transfer_register.actions.merge_parties import Side, apply, merged_state, preview
-from transfer_register.actions.opening import open_register
 from transfer_register.actions.undo import undo
 from transfer_register.errors import Refused
 from transfer_register.register.contacts import check
@@ -29,9 +26,8 @@ SENDER, KEPT, GONE, CHILD, OTHER = (f"PA-{number:04d}" for number in range(1, 6)
 SCHEME = {"scheme": "lei", "value": "5299000J2N45DDNE4Y28"}
 
 
-def filled(folder: Path) -> Iterator[Register]:
+def filled(opened: Register) -> None:
     """Five parties, of which two are one, and everything that can name one of them."""
-    opened = open_register(folder)
     with opened.batch("Eve", AT) as writing:
         writing.new("party", {"name": "Muster GmbH", "country": "DE"})
         writing.new("party", {"name": "Larkspur Cloud Inc.", "country": "US", "domains": ["larkspur.example"]})
@@ -54,8 +50,6 @@ def filled(folder: Path) -> Iterator[Register]:
     contacts.add(opened, GONE, "dpo", {"name": "Eve Zyxwvut"}, **WHO)
     gone = contacts.add(opened, GONE, "signatory", {"name": "Bob Zyxwvut"}, **WHO)
     contacts.erase(opened, gone, 1, "objected", **WHO)
-    yield opened
-    opened.close()
 
 
 def states(register: Register) -> dict[str, Any]:

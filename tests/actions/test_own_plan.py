@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -24,10 +24,8 @@ Rows = list[list[str]]
 ODD = {"note": "=FALSE()", "retention": "'00123", "owner": "NO", "purpose_text": "NA"}
 
 
-@pytest.fixture
-def register(tmp_path: Path) -> Iterator[Register]:
+def filled(opened: Register) -> None:
     """Three transfers of PA-0001, one carrying another onward, and a party that no transfer names."""
-    opened = open_register(tmp_path / "register")
     with opened.batch("Eve", AT) as writing:
         for name, country in (("Muster GmbH", "DE"), ("Larkspur Inc.", "NA"), ("Fjord AS", "NO"), ("Orbit Ltd", "GB")):
             writing.new("party", {"name": name, "country": country})
@@ -36,8 +34,6 @@ def register(tmp_path: Path) -> Iterator[Register]:
         fjord = {"importer": "PA-0003", "facts": {"onward.exists": True}}
         writing.new("transfer", fjord | {"exporter": "PA-0001", "mechanisms": [], "valid_from": "2026-03-04"})
         writing.new("transfer", fjord | {"exporter": "PA-0002", "follows": "TR-00001"})
-    yield opened
-    opened.close()
 
 
 def exported(register: Register, format: str = "csv", **options: Any) -> bytes:

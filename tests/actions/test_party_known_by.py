@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
-
-import pytest
 
 from tests.intake.test_identifiers import LEI, VAT
 from transfer_register.actions import record, take_in
-from transfer_register.actions.opening import open_register
 from transfer_register.exhibits.record_words import differences, field_value
 from transfer_register.register.register import Register
 
 WHO = {"actor": "tester", "at": datetime(2026, 11, 22, 9, tzinfo=UTC)}
 ORBIT = {"name": "Orbit Ltd", "domains": ["orbit.example"], "identifiers": [{"scheme": "lei", "value": LEI}]}
-
-
-@pytest.fixture
-def register(tmp_path: Path) -> Iterator[Register]:
-    opened = open_register(tmp_path / "register")
-    yield opened
-    opened.close()
 
 
 def test_what_is_no_website_no_known_list_or_stands_twice_is_told_with_how_to_mend_it(register: Register):

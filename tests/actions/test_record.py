@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from transfer_register.actions import record, take_in, undo
-from transfer_register.actions.opening import open_register
 from transfer_register.errors import Refused, Stale
 from transfer_register.register.register import Register
 
@@ -17,13 +15,6 @@ AT = datetime(2026, 11, 22, 9, tzinfo=UTC)
 DAY = date(2026, 11, 22)
 WHO = {"actor": "tester", "at": AT}
 VENDORS = Path(__file__).resolve().parents[1] / "fixtures" / "journey" / "vendors.md"
-
-
-@pytest.fixture
-def register(tmp_path: Path) -> Iterator[Register]:
-    opened = open_register(tmp_path / "register")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

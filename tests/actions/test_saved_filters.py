@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
-from transfer_register.actions.opening import open_register
 from transfer_register.actions.saved_filters import forget, named, save, saved
 from transfer_register.errors import Refused
 from transfer_register.model.filter import Filter
@@ -15,13 +13,6 @@ from transfer_register.register.register import Register
 
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
 STAFF = Filter(subjects=("employees",), countries=("US", "IN"))
-
-
-@pytest.fixture
-def register(tmp_path: Path):
-    made = open_register(tmp_path / "register")
-    yield made
-    made.close()
 
 
 def _save(register: Register, name: str, chosen: Filter = STAFF) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -12,7 +10,6 @@ from tests.actions.test_merge_parties import states
 from transfer_register.actions import alike_parties, contacts, merge_parties, record
 from transfer_register.actions.bulk import ChangedSince
 from transfer_register.actions.check import NotRecorded
-from transfer_register.actions.opening import open_register
 from transfer_register.actions.split_party import Wish, apply, preview
 from transfer_register.actions.undo import undo
 from transfer_register.errors import Refused
@@ -27,8 +24,7 @@ LEI = {"scheme": "lei", "value": "5299000J2N45DDNE4Y28"}
 NEW = {"name": "Orbit Media Ltd", "country": "GB"}
 
 
-def filled(folder: Path) -> Iterator[Register]:
-    opened = open_register(folder)
+def filled(opened: Register) -> None:
     with opened.batch("Eve", AT) as writing:
         writing.new("party", {"name": "Muster GmbH", "country": "DE"})
         names = {"aliases": ["Orbit Media Ltd", "Orbit Media", "Orbit"], "domains": ["orbit.example", "media.example"]}
@@ -36,8 +32,6 @@ def filled(folder: Path) -> Iterator[Register]:
         writing.new("party", {"name": "Fjord AS", "country": "NO"})
         for exporter, importer in ((SENDER, PARTY), (PARTY, OTHER), (SENDER, PARTY)):
             writing.new("transfer", {"exporter": exporter, "importer": importer})
-    yield opened
-    opened.close()
 
 
 def test_what_is_chosen_goes_to_a_new_party_and_the_rest_stays(register: Register):

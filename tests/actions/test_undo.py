@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import orjson
 import pytest
@@ -13,7 +11,6 @@ from hypothesis import strategies as st
 
 from transfer_register.actions import bulk, record
 from transfer_register.actions.assignments import Assignment
-from transfer_register.actions.opening import open_register
 from transfer_register.actions.undo import undo, undone_by
 from transfer_register.errors import Refused
 from transfer_register.register.register import Register
@@ -38,18 +35,14 @@ ASSIGNMENTS = st.lists(
 )
 
 
-@pytest.fixture
-def register(tmp_path: Path) -> Iterator[Register]:
+def filled(opened: Register) -> None:
     """Six transfers of three parties, every other one with more said of it."""
-    opened = open_register(tmp_path / "register")
     with opened.batch("Eve", AT) as writing:
         for name, country in (("Sender GmbH", "DE"), ("Larkspur Inc.", "US"), ("Kestrel Ltd", "IN")):
             writing.new("party", {"name": name, "country": country})
         for number in range(6):
             more = {"owner": "Legal", "purposes": ["hosting"], "mechanisms": []} if number % 2 else {}
             writing.new("transfer", {"exporter": "PA-0001", "importer": PARTIES[1 + number % 2], **more})
-    yield opened
-    opened.close()
 
 
 def states(register: Register) -> dict[str, dict]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +13,10 @@ import orjson
 import pytest
 
 from transfer_register.__main__ import run
+from transfer_register.actions.opening import open_register
 
 VENDORS = Path(__file__).resolve().parents[1] / "fixtures" / "journey" / "vendors.md"
+ON = date(2026, 11, 22)
 
 
 @dataclass(frozen=True)
@@ -45,10 +49,21 @@ def call(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Sa
     return calling
 
 
-@pytest.fixture
-def taken(call: Callable[..., Said]) -> Callable[..., Said]:
-    """The same, on a register that holds the fixture's list."""
+@pytest.fixture(scope="session")
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A register that holds the fixture's list, judged on `ON` and on the day of whoever names none: each test has a copy."""
+    folder = tmp_path_factory.mktemp("pristine") / "register"
     who = ("--exporter", "Muster GmbH", "--exporter-country", "DE", "--exporter-role", "controller")
-    said = call("intake", "take", VENDORS, *who)
-    assert said.status == 0, said.error
+    assert run(["--register", str(folder), "intake", "take", str(VENDORS), *who]) == 0
+    assert run(["--register", str(folder), "judge"]) == 0
+    register = open_register(folder)
+    register.sight(ON)
+    register.close()
+    return folder
+
+
+@pytest.fixture
+def taken(call: Callable[..., Said], pristine: Path, tmp_path: Path) -> Callable[..., Said]:
+    """The same, on a register that holds the fixture's list."""
+    shutil.copytree(pristine, tmp_path / "register")
     return call

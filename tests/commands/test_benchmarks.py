@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from itertools import islice
+from pathlib import Path
 
+import orjson
+import pyarrow
 import pytest
+from pyarrow import feather
 
-from benchmarks import bringing_in, build, closure, generate, report, report_pictures, unchained
+from benchmarks import __main__ as benchmarks
+from benchmarks import beside, bringing_in, build, closure, generate, keeping, lag, report, report_pictures, stages, unchained
+from benchmarks.timing import median
+from transfer_register.__main__ import run
 from transfer_register.register.accept import accepted
 from transfer_register.register.sqlite_journal import SqliteJournal
 
@@ -118,3 +127,77 @@ def test_the_plain_way_finds_the_same_rows_recipients_and_plain_countries_in_a_m
     page = report.intake_page(measured)
     assert "openpyxl with pandas" in page
     assert "peak memory of the plain way" in page
+
+
+@pytest.fixture
+def here(monkeypatch, capsys):
+    """Measures in this process and mostly once, not each apart and often: neither memory nor time is what is looked at."""
+
+    def answered(folder, day, what, ended):
+        monkeypatch.setattr(sys, "argv", ["beside", str(folder), day.isoformat(), what, ended])
+        capsys.readouterr()
+        assert beside._main() == 0
+        return capsys.readouterr().out
+
+    monkeypatch.setattr(beside, "_apart", answered)
+    monkeypatch.setattr(keeping, "run", keeping.measure)
+    monkeypatch.setattr(stages, "median", lambda work, runs: median(work, 1))
+    monkeypatch.setattr(stages, "EDITS", 1)
+    monkeypatch.setattr(lag, "WRITERS", 2)
+    # The screens have tests of their own.
+    monkeypatch.setattr(stages, "SCREENS", 0)
+    # What the measuring sets is taken back.
+    monkeypatch.setenv("TRANSFER_REGISTER_LOCAL", "set by lag.py")
+
+
+def differing(folder: Path) -> None:
+    """The register says something else of the last transfer than the others will find."""
+    said = feather.read_table(folder / beside.SAID)
+    verdicts = said["verdict"].to_pylist()
+    verdicts[-1] = "breached" if verdicts[-1] != "breached" else "permitted"
+    feather.write_feather(said.set_column(2, "verdict", pyarrow.array(verdicts)), folder / beside.SAID)
+
+
+@pytest.mark.xdist_group("benchmarks")
+def test_the_benchmark_compares_answers_with_pandas_and_plain_python_and_tells_a_disagreement(here, monkeypatch):
+    compare, found = beside.run, []
+
+    def twice(folder, day, against):
+        answers = compare(folder, day, against)
+        differing(folder)
+        for name in sorted(against):
+            with pytest.raises(AssertionError, match=f"{name} answers otherwise"):
+                beside._apart(folder, day, name, "")
+            found.append(name)
+        return answers
+
+    monkeypatch.setattr(beside, "run", twice)
+    measured = stages.measure(30, {"pandas", "python"})
+    assert found == ["pandas", "python"]
+    assert measured["beside"]["pandas"]["compared"] == measured["beside"]["python"]["compared"] >= 20
+    judged = next(stage for stage in measured["stages"] if stage["name"].startswith("judged"))
+    assert set(judged["against"]) == {"pandas", "python"}
+    names = [stage["name"] for stage in measured["stages"]]
+    assert len(names) == len(set(names))
+    for kept in ("one edit, durable", "one batch of", "verify", "as of a past day", "the projection made anew"):
+        assert any(name.startswith(kept) for name in names)
+    assert sum(name.startswith("four writers") for name in names) >= 3
+
+
+def test_the_command_runs_the_benchmarks_in_a_process_of_their_own_and_has_their_document(monkeypatch, capsys):
+    asked = []
+
+    def called(command, **more):
+        assert command[:3] == [sys.executable, "-m", "benchmarks"]
+        monkeypatch.setattr(sys, "argv", command[2:])
+        return subprocess.CompletedProcess(command, benchmarks.main())
+
+    def measured(count, against):
+        asked.append((count, against))
+        return {"transfers": count, "stages": [], "peak_memory_mb": 1, "counts": {}}
+
+    monkeypatch.setattr(subprocess, "run", called)
+    monkeypatch.setattr(stages, "measure", measured)
+    assert run(["bench", "--transfers", "150", "--against", "pandas,python", "--json"]) == 0
+    assert asked == [(150, {"pandas", "python"})]
+    assert orjson.loads(capsys.readouterr().out) == {"transfers": 150, "stages": [], "peak_memory_mb": 1}

@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
 
 import orjson
 import pytest
 
-from tests.commands.conftest import VENDORS, Said
-from transfer_register.__main__ import run
+from tests.commands.conftest import VENDORS
 from transfer_register.register.sqlite_journal import SqliteJournal
 
 ENTRIES = 24
-
-
-@pytest.fixture(scope="module")
-def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A register that holds the fixture's list; each test has a copy."""
-    folder = tmp_path_factory.mktemp("pristine") / "register"
-    who = ("--exporter", "Muster GmbH", "--exporter-country", "DE", "--exporter-role", "controller")
-    assert run(["--register", str(folder), "intake", "take", str(VENDORS), *who]) == 0
-    return folder
-
-
-@pytest.fixture
-def taken(call: Callable[..., Said], pristine: Path, tmp_path: Path) -> Callable[..., Said]:
-    shutil.copytree(pristine, tmp_path / "register")
-    return call
 
 
 def tamper(folder: Path, *statements: str) -> None:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import redirect_stdout
+from io import StringIO
+
+import orjson
 import pytest
 
+from transfer_register.__main__ import run
 
-@pytest.fixture
-def explained(taken):
-    return taken("score", "explain", "TR-00001", "--json").json
+
+@pytest.fixture(scope="module")
+def explained(pristine):
+    with redirect_stdout(StringIO()) as out:
+        run(["--register", str(pristine), "score", "explain", "TR-00001", "--json"])
+    return orjson.loads(out.getvalue())
 
 
 def test_the_terms_add_up_to_the_score_at_both_ends(explained, taken):

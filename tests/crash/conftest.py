@@ -1,5 +1,5 @@
 """The registers of tests/register, with their small law."""
 
-from tests.register.conftest import kits, law, opens, register, words
+from tests.register.conftest import _pristine, kits, law, opens, register, words
 
-__all__ = ["kits", "law", "opens", "register", "words"]
+__all__ = ["_pristine", "kits", "law", "opens", "register", "words"]

@@ -151,9 +151,13 @@ def test_an_end_says_how_by_what_and_how_far():
 
 def test_what_a_provision_touches_is_what_the_register_finds(small: Seen):
     counts = law_touched.counts(small.ask("law_touched"))
-    assert counts
-    for id, touched in counts.items():
-        kind = str(small.register.law.provisions[id].kind)
+    kinds: dict[str, list[str]] = {}
+    for id in counts:
+        kinds.setdefault(str(small.register.law.provisions[id].kind), []).append(id)
+    assert len(kinds) > 2
+    # Provisions of one kind are counted in one way: a few of each.
+    for kind, id in ((kind, id) for kind, ids in kinds.items() for id in ids[:: -(-len(ids) // 5)]):
+        touched = counts[id]
         found = small.ask("verdict_counts", law_touched.behind(id, kind)).dicts()
         assert sum(row["transfers"] for row in found) == touched.number(kind), id
         assert max(touched.carried, touched.fallback) <= touched.rests <= touched.carried + touched.fallback
@@ -162,7 +166,7 @@ def test_what_a_provision_touches_is_what_the_register_finds(small: Seen):
 def test_transfers_of_a_place_are_those_of_the_filter(small: Seen):
     places = law_places.counts(small.ask("law_places"))
     assert places
-    for code, (to, from_) in places.items():
+    for code, (to, from_) in list(places.items())[::3]:
         for chosen, number in ((Filter(countries=(code,)), to), (Filter(origins=(code,)), from_)):
             assert sum(row["transfers"] for row in small.ask("verdict_counts", chosen).dicts()) == number
 

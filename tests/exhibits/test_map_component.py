@@ -48,15 +48,27 @@ def world(page: Page, url: str) -> Page:
     return page
 
 
-def test_a_click_on_a_country_is_told_to_the_page(world: Page, watched: Watched) -> None:
-    world.locator(".flow-map .spot[data-id=CN] .hit").click()
+def test_what_is_clicked_is_told_to_the_page_and_chosen_no_more_by_another_click(world: Page, watched: Watched) -> None:
+    country = world.locator(".flow-map .spot[data-id=CN] .hit")
+    country.click()
     expect(world.get_by_text("Chosen: {'type': 'country', 'id': 'CN'}")).to_be_visible(timeout=15_000)
-    world.locator(".flow-map .spot[data-id=CN] .hit").click()
+    country.click()
+    expect(world.get_by_text("Chosen: None")).to_be_visible(timeout=15_000)
+    # What stands beside the map can be chosen as well.
+    within = world.locator(".beside").get_by_role("button", name="Within Germany")
+    within.click()
+    expect(world.get_by_text("Chosen: {'type': 'corridor', 'o': 'DE', 'd': 'DE'}")).to_be_visible(timeout=15_000)
+    expect(within).to_have_attribute("aria-pressed", "true")
+    within.click()
     expect(world.get_by_text("Chosen: None")).to_be_visible(timeout=15_000)
     assert not watched.foreign
 
 
-def test_the_map_works_by_keyboard_alone(world: Page) -> None:
+def test_the_map_is_read_without_seeing_it_and_works_by_keyboard_alone(world: Page) -> None:
+    expect(world.get_by_role("button", name="China. 2 transfers: 2 unknown; 100 persons a year", exact=True)).to_have_count(1)
+    expect(world.get_by_text("Borders as the United Nations draws them; no position is taken.")).to_be_visible(timeout=15_000)
+    expect(world.get_by_text("Each corridor is drawn by its worst verdict.")).to_be_visible(timeout=15_000)
+    expect(world.locator(".beside")).to_contain_text("Anywhere 5")
     world.get_by_role("button", name="Zoom out").focus()
     world.keyboard.press("Tab")
     expect(world.locator(".tip")).to_contain_text("United Kingdom", timeout=15_000)
@@ -72,30 +84,12 @@ def test_the_map_works_by_keyboard_alone(world: Page) -> None:
     expect(world.get_by_text("Chosen: None")).to_be_visible(timeout=15_000)
 
 
-def test_what_the_map_says_is_read_without_seeing_it(world: Page) -> None:
-    expect(world.get_by_role("button", name="China. 2 transfers: 2 unknown; 100 persons a year", exact=True)).to_have_count(1)
-    expect(world.get_by_text("Borders as the United Nations draws them; no position is taken.")).to_be_visible(timeout=15_000)
-    expect(world.get_by_text("Each corridor is drawn by its worst verdict.")).to_be_visible(timeout=15_000)
-    expect(world.locator(".beside")).to_contain_text("Anywhere 5")
-
-
-def test_what_stands_beside_the_map_can_be_chosen(world: Page) -> None:
-    within = world.locator(".beside").get_by_role("button", name="Within Germany")
-    within.click()
-    expect(world.get_by_text("Chosen: {'type': 'corridor', 'o': 'DE', 'd': 'DE'}")).to_be_visible(timeout=15_000)
-    expect(within).to_have_attribute("aria-pressed", "true")
-    within.click()
-    expect(world.get_by_text("Chosen: None")).to_be_visible(timeout=15_000)
-
-
-def test_a_preset_shows_a_part_of_the_world(world: Page) -> None:
+def test_a_preset_shows_a_part_of_the_world_and_a_narrow_page_has_the_legend_under_the_map(world: Page) -> None:
     before = world.locator(".flow-map svg.world").get_attribute("viewBox")
     world.get_by_role("button", name="Europe", exact=True).click()
     expect(world.get_by_role("button", name="Europe", exact=True)).to_have_attribute("aria-pressed", "true")
     assert world.locator(".flow-map svg.world").get_attribute("viewBox") != before
 
-
-def test_the_legend_stands_under_the_map_on_a_narrow_page(world: Page) -> None:
     world.set_viewport_size({"width": 500, "height": 900})
     stage, legend = (world.locator(f".flow-map .{name}").bounding_box() for name in ("stage", "legend"))
     assert stage

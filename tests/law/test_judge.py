@@ -50,7 +50,7 @@ def _drawn(dice: random.Random, name: str, values: list):
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_sql_agrees_with_the_plain_judge(library, execute, day):
     state = library.in_force(day)
-    some = patterns(state, 160, seed=day.toordinal())
+    some = patterns(state, 110, seed=day.toordinal())
     execute(f"CREATE OR REPLACE TEMP TABLE facts_of_day AS SELECT * FROM {relation_of(some)}")
     execute(f"CREATE OR REPLACE TEMP TABLE findings_of_day AS {findings_sql(state, 'facts_of_day')}")
     found = {(p, r): (v, g, f, a) for p, r, v, g, f, a, _ in execute(verdicts_sql(state, "findings_of_day"))}
@@ -76,7 +76,7 @@ def test_more_knowledge_never_overturns_a_verdict(library):
     state = library.in_force(DAYS[-1])
     tests = [t for p in state.provisions for part in (p.applies, p.requires) for t in condition.tests_of(part)]
     claimed = {test.fact for test in tests if test.operator == "known"}
-    decided, some, others = [], patterns(state, 250, seed=7), patterns(state, 250, seed=8)
+    decided, some, others = [], patterns(state, 160, seed=7), patterns(state, 160, seed=8)
     for number, facts in some.items():
         more = {n: others[number][n] if v is None and n not in claimed else v for n, v in facts.items()}
         for regime in state.regimes:

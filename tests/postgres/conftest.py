@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from itertools import count
@@ -11,8 +12,9 @@ import pytest
 
 from tests.postgres.proxy import Proxy
 from tests.postgres.server import Server
-from tests.register.conftest import AT, kits, law, words  # noqa: F401
+from tests.register.conftest import AT, _pristine, kits, law, words  # noqa: F401
 from transfer_register.register.journal import Draft, Entry, canonical, link, moment
+from transfer_register.register.place import PROJECTION, open_journal
 from transfer_register.register.postgres_journal import PostgresJournal
 from transfer_register.register.register import Register
 
@@ -54,13 +56,18 @@ def by_proxy(postgres: Server, database: str, proxy: Proxy) -> str:
 
 
 @pytest.fixture
-def machines(tmp_path: Path, address: str, law, kits, words) -> Iterator[Callable[..., Register]]:  # noqa: F811
+def machines(tmp_path: Path, address: str, _pristine: Path, law, kits, words) -> Iterator[Callable[..., Register]]:  # noqa: F811
     """Opens the register of this test as on another machine, or again on the `machine` with a number."""
     opened: list[Register] = []
     numbers = count(1)
 
     def open_register(machine: int | None = None, url: str = address) -> Register:
         local = tmp_path / f"machine {machine or next(numbers)}"
+        if not local.exists():
+            # A projection of nothing, whose tables are there: making them takes longer than most tests.
+            journal, folder = open_journal(url, local)
+            journal.close()
+            shutil.copy(_pristine / PROJECTION, folder)
         opened.append(Register.open(url, law, kits, words, local=local))
         return opened[-1]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -36,12 +37,22 @@ def kits(words: Words) -> Kits:
     return read_kits(HERE / "small_kits", words)
 
 
+@pytest.fixture(scope="session")
+def _pristine(tmp_path_factory: pytest.TempPathFactory, law: Library, kits: Kits, words: Words) -> Path:
+    """A register in which nothing was recorded, closed: its copies open without making their tables."""
+    folder = tmp_path_factory.mktemp("pristine") / "register"
+    Register.open(folder, law, kits, words).close()
+    return folder
+
+
 @pytest.fixture
-def opens(tmp_path: Path, law: Library, kits: Kits, words: Words) -> Iterator[Opens]:
+def opens(tmp_path: Path, _pristine: Path, law: Library, kits: Kits, words: Words) -> Iterator[Opens]:
     """Opens the register of this test, or another one; a second one beside the first works in memory."""
     opened: list[Register] = []
 
     def open_register(path: Path | None = None) -> Register:
+        if path is None and not (tmp_path / "register").exists():
+            shutil.copytree(_pristine, tmp_path / "register")
         opened.append(Register.open(path or tmp_path / "register", law, kits, words))
         return opened[-1]
 

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks import build
 from transfer_register.actions import opening
-from transfer_register.register import judging, scoring
+from transfer_register.register import judging, scoring, sight
 from transfer_register.register.alike import Patterns
 
 DAY = date(2026, 11, 22)
@@ -34,7 +34,7 @@ def _said(folder, also=lambda register: None):
 @pytest.fixture(scope="module")
 def journal(tmp_path_factory):
     folder = tmp_path_factory.mktemp("generated")
-    build.build(folder, 200)
+    build.build(folder, 100)
     return folder
 
 
@@ -63,11 +63,13 @@ def test_judging_one_for_many_says_what_judging_each_says(journal, none_is_few, 
     assert all(together.values())
 
 
-def test_a_view_that_is_given_up_leaves_what_others_were_judged_by(journal, none_is_few):
+def test_a_view_that_is_given_up_leaves_what_others_were_judged_by(journal, none_is_few, monkeypatch):
+    monkeypatch.setattr(sight, "KEPT", 2)
     register = opening.open_register(journal)
     try:
         before = register.ask(ASKED["findings"], {"sight": register.sight(DAY)}).rows
-        for month in range(1, 8):
+        # More than are kept: the first two of them are given up.
+        for month in (1, 2, 3):
             register.sight(date(2026, month, 1), law_on=DAY)
         assert register.ask(ASKED["findings"], {"sight": register.sight(DAY)}).rows == before
         left = "SELECT count(*) FROM case_finding AS f WHERE NOT EXISTS (FROM judged_alike AS a WHERE a.judged_as = f.pattern)"

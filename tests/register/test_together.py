@@ -19,7 +19,7 @@ from transfer_register.errors import Stale, Unavailable
 from transfer_register.register.drafts import FormDraft, drafts_of, drop_draft, keep_draft
 from transfer_register.register.register import Register
 
-PEOPLE, EDITS = 20, 5
+PEOPLE, EDITS = 20, 3
 FACT = "tia.dated_on"
 TABLES = ("transfer", "transfer_history", "party", "party_history", "batch", "change")
 
@@ -77,7 +77,7 @@ def test_twenty_people_edit_at_once_and_nothing_acknowledged_is_lost(opens, regi
         futures = [threads.submit(work, register, person, ids) for person in range(PEOPLE)]
         while not all(future.done() for future in futures):
             assert seen(register, ids[0])
-            time.sleep(0.1)
+            time.sleep(0.3)
         everybody = [future.result() for future in futures]
     edits = [edit for done in everybody for edit in done.edits]
     answers = [answer for done in everybody for answer in done.answers]
