@@ -78,7 +78,8 @@ def write(
         )  # fmt: skip
         return Produced(file, MEDIA[format], data, [])
     if module.FILTERED:
-        taken = take_snapshot(register, on=on, law_on=law_on, known_on=known_on, filter=filter)
+        wanted = {"pictures": getattr(module, "PICTURES", True), "people": getattr(module, "PEOPLE", False)}
+        taken = take_snapshot(register, on=on, law_on=law_on, known_on=known_on, filter=filter, **wanted)
     else:
         taken = module.take(register, chosen, today=on)
     progress(f"Setting {taken.extent}")

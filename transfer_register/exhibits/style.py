@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from transfer_register.model import speech
 from transfer_register.model.vocabulary import Words
 
 INK, GOLD, QUIET = "#14213d", "#8a6d3b", "#5a6478"
@@ -93,19 +94,19 @@ def _mark(words: Words, vocabulary: str, id: str, looks: dict[str, tuple[str, st
     colour, on_dark, line, tone = looks.get(id, _OTHER)
     if term is None:
         return Mark(id, id, "dash", colour, on_dark, line, tone, 99)
-    return Mark(id, term.label, term.shape or "dash", colour, on_dark, line, tone, term.rank or 99, term.says)
+    return Mark(id, words.label(vocabulary, id), term.shape or "dash", colour, on_dark, line, tone, term.rank or 99, term.says)
 
 
 def country(words: Words, code: str | None) -> str:
     """The name of a country; a code that no list knows is shown as it stands."""
     if code is None:
-        return "Not known"
+        return speech.say("Not known")
     return words.label("countries", code) if "countries" in words.lists else code
 
 
 def number(value: int | float | Decimal | None, *, digits: int = 0) -> str:
     """`1,240`; nothing known is an en dash, never a zero."""
-    return "–" if value is None else f"{value:,.{digits}f}"
+    return "–" if value is None else speech.in_digits(value, digits)
 
 
 def short_number(value: int | None) -> str:
@@ -123,12 +124,12 @@ def counted(value: int, one: str, many: str = "") -> str:
 
 def day(value: date | None) -> str:
     """`22 November 2026`; nothing known is an en dash."""
-    return "–" if value is None else f"{value.day} {value:%B %Y}"
+    return "–" if value is None else speech.day(value)
 
 
 def short_day(value: date | None) -> str:
     """`22 Nov 2026`."""
-    return "–" if value is None else f"{value.day} {value:%b %Y}"
+    return "–" if value is None else speech.short_day(value)
 
 
 def moment(value: datetime, *, seconds: bool = True) -> str:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from transfer_register import strict_yaml
 from transfer_register.errors import NotLaw, Problem
+from transfer_register.model import speech
 from transfer_register.model.indicators import Governance
 
 
@@ -55,15 +56,19 @@ class Words:
         if term is None:
             return ""
         known = self.lists[vocabulary].get(term)
-        return known.label if known else term
+        return _spoken(vocabulary, known) if known else term
 
     def labels(self, vocabulary: str) -> dict[str, str]:
         """Term id to label, in the order of the file."""
-        return {term.id: term.label for term in self.lists[vocabulary].values()}
+        return {term.id: _spoken(vocabulary, term) for term in self.lists[vocabulary].values()}
 
     def marked(self, vocabulary: str, mark: str) -> list[str]:
         """The ids of the terms that carry a mark."""
         return [term.id for term in self.lists[vocabulary].values() if mark in term.marks]
+
+
+def _spoken(vocabulary: str, term: Term) -> str:
+    return speech.country(term.id, term.label) if vocabulary == "countries" else speech.term(vocabulary, term.label)
 
 
 def read_words(folder: Path) -> Words:

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 from transfer_register.errors import Refused
+from transfer_register.model.speech import speaking
 from transfer_register.reports import blocks as b
 from transfer_register.reports.content import problems
 from transfer_register.reports.making import Making
@@ -31,9 +32,10 @@ def about(name: str) -> ModuleType:
     return import_module(f"transfer_register.reports.{name}.document")
 
 
-def build(name: str, snapshot: Snapshot, options: object) -> b.Document:
+def build(name: str, snapshot: Snapshot, options: object, language: str = "en") -> b.Document:
     """The document with clean text. A document that breaks the rules of the model is a bug (ValueError)."""
-    document = clean_document(about(name).build(snapshot, options))
+    with speaking(language):
+        document = clean_document(about(name).build(snapshot, options))
     if wrong := problems(document):
         raise ValueError("\n".join(str(one) for one in wrong[:20]))
     return document

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from transfer_register.exhibits.style import counted
+from transfer_register.model.contact import Person
 from transfer_register.model.transfer import Mechanism
 from transfer_register.model.vocabulary import Words
 
@@ -62,11 +63,15 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Seen:
-    """One transfer as it was seen. `mechanisms` is None where nobody said, empty where somebody said none."""
+    """One transfer as it was seen. `activity` names the processing activity whose part it is (GDPR 30), `nature` and `frequency`
+    are those of SCC Annex I.B, `legal_bases` of GDPR 6 and 9.
+    `mechanisms` is None where nobody said, empty where somebody said none."""
 
     id: str
     exporter: str
     importer: str
+    exporter_id: str = ""
+    importer_id: str = ""
     exporter_country: str | None = None
     importer_country: str | None = None
     importer_kind: str | None = None
@@ -74,12 +79,17 @@ class Seen:
     importer_role: str | None = None
     purposes: tuple[str, ...] = ()
     purpose_text: str | None = None
+    activity: str | None = None
+    nature: str | None = None
+    frequency: str | None = None
+    legal_bases: tuple[str, ...] = ()
     data_subjects: tuple[str, ...] = ()
     data_categories: tuple[str, ...] = ()
     special: bool | None = None
     mechanisms: tuple[Mechanism, ...] | None = None
     measures: tuple[str, ...] = ()
     facts: dict[str, object] = field(default_factory=dict)
+    systems: tuple[str, ...] = ()
     persons: int | None = None
     retention: str | None = None
     follows: str | None = None
@@ -91,6 +101,23 @@ class Seen:
     verdict: str = "not_judged"
     verdicts: tuple[Verdict, ...] = ()
     legs: tuple[Leg, ...] = ()
+
+
+@dataclass(frozen=True)
+class Known:
+    """A party as it is known. `contacts` are the people by their role (contact_roles.yaml), who are not erased; `facts` what was
+    stated of it; `identifiers` pairs of a scheme (identifier_schemes.yaml) and a number."""
+
+    id: str
+    name: str
+    country: str | None = None
+    kind: str | None = None
+    parent: str | None = None
+    address: str | None = None
+    aliases: tuple[str, ...] = ()
+    identifiers: tuple[tuple[str, str], ...] = ()
+    facts: dict[str, object] = field(default_factory=dict)
+    contacts: dict[str, tuple[Person, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -112,7 +139,9 @@ class Picture:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """`on`: the day on which the register holds; `known_on`: what was recorded by that day (None: all that is recorded);
+    """What was asked once. `parties`: those of the transfers by id, where the document needs them.
+
+    `on`: the day on which the register holds; `known_on`: what was recorded by that day (None: all that is recorded);
     `law_on`: the day of the law; `law_digest`: the versions of law in force that day, as one hash."""
 
     on: date
@@ -125,6 +154,7 @@ class Snapshot:
     words: Words
     left_out: tuple[LeftOut, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    parties: dict[str, Known] = field(default_factory=dict)
 
     @property
     def extent(self) -> str:

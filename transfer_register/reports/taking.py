@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -12,14 +13,18 @@ import orjson
 
 from transfer_register.exhibits import exhibit, law_words, sankey
 from transfer_register.exhibits import map as world_map
+from transfer_register.model.contact import Person
 from transfer_register.model.facts import STATED_ON_TRANSFER, Kind
 from transfer_register.model.filter import Filter
+from transfer_register.model.party import Party
 from transfer_register.model.transfer import Mechanism
-from transfer_register.reports.snapshot import Cited, LeftOut, Leg, Picture, Seen, Snapshot, Verdict
+from transfer_register.register import contacts
+from transfer_register.reports.snapshot import Cited, Known, LeftOut, Leg, Picture, Seen, Snapshot, Verdict
 
 if TYPE_CHECKING:
     from transfer_register.register.register import Register
 
+_LISTS = ("purposes", "data_subjects", "data_categories", "measures", "flags", "systems")
 _WIDTH = 1000  # pixels of a picture across a page on its side
 
 
@@ -29,9 +34,13 @@ def _sql(name: str) -> str:
 
 
 def take_snapshot(
-    register: Register, *, on: date, law_on: date | None = None, known_on: date | None = None, filter: Filter | None = None
-) -> Snapshot:
-    """The register as it holds on a day, judged by the law of a day, as it was known at a day (None: now)."""
+    register: Register, *, on: date, law_on: date | None = None, known_on: date | None = None, filter: Filter | None = None,
+    pictures: bool = True, people: bool = False,
+) -> Snapshot:  # fmt: skip
+    """The register as it holds on a day, judged by the law of a day, as it was known at a day (None: now).
+
+    With `people` also the parties with those who are asked for there, which takes a question for each party.
+    """
     chosen = filter or Filter()
     sight = register.sight(on, law_on, known_on)
     asked = {"sight": sight, "filter": chosen.json()}
@@ -48,18 +57,41 @@ def take_snapshot(
     names = {id: party.name for id, party in register.parties(known_on).items()} if chosen.exporters or chosen.importers else {}
     if chosen.grounds or chosen.findings:
         names |= law_words.names(register.law.provisions, register.words)
+    transfers = tuple(_seen(row, legs[row["id"]], verdicts[row["id"]]) for row in ask("transfers"))
     return Snapshot(
         on=on,
         law_on=law_on or on,
         known_on=known_on,
         law_digest=frame["law_state"],
         scope=chosen.sentence(register.words, names),
-        transfers=tuple(_seen(row, legs[row["id"]], verdicts[row["id"]]) for row in ask("transfers")),
+        transfers=transfers,
         provisions=_provisions(ask("provisions", {"sight": sight})),
         words=register.words,
         left_out=_left_out(frame),
-        pictures=_pictures(register, sight, chosen),
+        pictures=_pictures(register, sight, chosen) if pictures else (),
+        parties=known_parties(register, _party_ids(transfers), known_on) if people else {},
     )
+
+
+def _party_ids(transfers: tuple[Seen, ...]) -> set[str]:
+    return {id for seen in transfers for id in (seen.exporter_id, seen.importer_id)}
+
+
+def known_parties(register: Register, ids: Iterable[str], known_on: date | None = None) -> dict[str, Known]:
+    """The parties of these ids with the people who are asked for there, as known at the end of a day (UTC); None is now."""
+    parties = register.parties(known_on)
+    return {id: _known(register, id, parties[id], known_on) for id in sorted(ids) if id in parties}
+
+
+def _known(register: Register, id: str, party: Party, known_on: date | None) -> Known:
+    people: dict[str, tuple[Person, ...]] = {}
+    for contact in contacts.of_party(register, id, known_on):
+        if contact.person:
+            people[contact.role] = (*people.get(contact.role, ()), contact.person)
+    return Known(
+        id, party.name, party.country, party.kind, party.parent, party.address, party.aliases,
+        tuple((one.scheme, one.value) for one in party.identifiers), dict(party.facts), people,
+    )  # fmt: skip
 
 
 def _left_out(frame: dict[str, Any]) -> tuple[LeftOut, ...]:
@@ -113,11 +145,12 @@ def _provisions(rows: list[dict[str, Any]]) -> dict[str, Cited]:
 
 def _seen(row: dict[str, Any], legs: list[Leg], verdicts: list[Verdict]) -> Seen:
     mechanisms = None if row["mechanisms"] is None else orjson.loads(row["mechanisms"])
-    listed = {name: tuple(row[name] or ()) for name in ("purposes", "data_subjects", "data_categories", "measures", "flags")}
+    listed = {name: tuple(row[name] or ()) for name in _LISTS}
     plain = {
         name: row[name]
         for name in (
-            "id", "exporter_country", "importer_country", "importer_kind", "exporter_role", "importer_role", "purpose_text",
+            "id", "exporter_id", "importer_id", "exporter_country", "importer_country", "importer_kind", "exporter_role",
+            "importer_role", "purpose_text",
             "special", "persons", "retention", "follows", "valid_from", "valid_to", "review_on", "owner", "verdict",
         )
     }  # fmt: skip

@@ -5,19 +5,23 @@ from __future__ import annotations
 from datetime import date
 
 from transfer_register.exhibits import style
+from transfer_register.model import speech
+from transfer_register.model.speech import say
 
-# The words that renderers add of their own.
-LABELS = {
-    "page": "Page",
-    "of": "of",
-    "version": "version",
-    "table": "Table",
-    "figure": "Figure",
-    "name": "Name",
-    "function": "Function",
-    "date": "Date",
-    "attached": "The content of this document as canonical JSON",
-}
+
+def labels() -> dict[str, str]:
+    """The words that renderers add of their own."""
+    return {
+        "page": say("Page"),
+        "of": say("of"),
+        "version": say("version"),
+        "table": say("Table"),
+        "figure": say("Figure"),
+        "name": say("Name"),
+        "function": say("Function"),
+        "date": say("Date"),
+        "attached": say("The content of this document as canonical JSON"),
+    }
 
 
 def held(words: str) -> str:
@@ -45,8 +49,6 @@ def plural(value: int, one: str, many: str = "") -> str:
     return held(style.counted(value, one, many))
 
 
-def listed(items: list[str], last: str = "and") -> str:
+def listed(items: list[str], last: str = "") -> str:
     """a, b and c."""
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+    return speech.enumerated(items, last)

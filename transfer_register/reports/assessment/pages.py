@@ -14,7 +14,7 @@ from transfer_register.reports.assessment.measures import measures
 from transfer_register.reports.assessment.paper import Paper
 from transfer_register.reports.assessment.summary import STATE_WORDS, result, summary
 from transfer_register.reports.verification import verification
-from transfer_register.reports.wording import LABELS, day, plural
+from transfer_register.reports.wording import day, labels, plural
 
 FORMATS = ("pdf", "docx", "xlsx", "html", "json")
 _OUTCOMES = {
@@ -152,7 +152,7 @@ def _meta(paper: Paper, options: Options) -> b.Meta:
             ("Next review", day(paper.assessment.review_on) if paper.assessment.review_on else "No day set"),
             ("Approved by", paper.assessment.approval.function if paper.assessment.approval else "Nobody yet"),
         ),
-        labels=LABELS,
+        labels=labels(),
     )
 
 

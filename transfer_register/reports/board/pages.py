@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from transfer_register.exhibits import style
 from transfer_register.reports import blocks as b
 from transfer_register.reports.board.paper import Cited, Paper, Remedies, Remedy
-from transfer_register.reports.wording import LABELS, count, day, listed, plural, short_day
+from transfer_register.reports.wording import count, day, labels, listed, plural, short_day
 
 FORMATS = ("pdf", "docx", "html")
 _TITLE, _CITED_TITLE, _ACT_TITLE, _PLACE = 96, 70, 88, 104
@@ -45,7 +45,7 @@ def _meta(paper: Paper, options: Options) -> b.Meta:
         version=options.version,
         as_of=short_day(paper.on),
         classification=options.classification,
-        labels=LABELS,
+        labels=labels(),
         form="page",
     )
 

@@ -13,7 +13,7 @@ from transfer_register.reports.changes_between_days.options import Options
 from transfer_register.reports.changes_between_days.taking import Compared, take
 from transfer_register.reports.content import mapped
 from transfer_register.reports.verification import verification
-from transfer_register.reports.wording import LABELS, count, day
+from transfer_register.reports.wording import count, day, labels
 
 TITLE = "Changes of the register between two days"
 SAYS = (
@@ -69,5 +69,5 @@ def _meta(compared: Compared, options: Options) -> b.Meta:
             ("People who recorded", count(len(compared.counts.actors))),
             ("Contact", options.contact or "Not stated"),
         ),
-        labels=LABELS,
+        labels=labels(),
     )

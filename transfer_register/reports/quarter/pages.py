@@ -14,7 +14,7 @@ from transfer_register.model.review import Counted, Decision, Happened, Page, Re
 from transfer_register.model.vocabulary import Words
 from transfer_register.reports import blocks as b
 from transfer_register.reports.quarter.numbers import LOOKS, grades, numbers
-from transfer_register.reports.wording import LABELS, count, day, listed, plural, short_day
+from transfer_register.reports.wording import count, day, labels, listed, plural, short_day
 
 FORMATS = ("pdf", "docx", "html")
 # Lines that have room; what is left out is counted.
@@ -57,7 +57,7 @@ def _meta(paper: Paper) -> b.Meta:
         version="signed" if review.signature else "draft",
         as_of=f"register of {day(page.on)}",
         classification="Confidential",
-        labels=LABELS,
+        labels=labels(),
         form="page",
     )
 

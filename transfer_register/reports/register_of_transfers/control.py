@@ -6,32 +6,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from transfer_register.reports import blocks as b
+from transfer_register.reports.frame import Common
 from transfer_register.reports.snapshot import Snapshot
 from transfer_register.reports.verification import made_rows
 from transfer_register.reports.wording import day, plural
 
 
 @dataclass(frozen=True)
-class Options:
-    """What only the organisation knows. Whatever is left empty is said to be not stated, or is left out with its row.
-
-    `request_*` belong to an authority's request: its day, reference, legal basis, time limit and what was asked.
+class Options(Common):
+    """`request_*` belong to an authority's request: its day, reference, legal basis, time limit and what was asked.
     `withheld` names fields that are kept back, each with its reason. `signers` are pairs of name and function.
     """
 
-    organisation: str
-    document_number: str = "Draft"
-    version: str = "1.0"
-    addressee: str = ""
-    classification: str = "Confidential"
     request_reference: str = ""
     request_on: date | None = None
     request_basis: str = ""
     request_time_limit: date | None = None
     request_asked: str = ""
-    prepared_by: str = ""
-    contact: str = ""
-    replaces: str = ""
     withheld: tuple[str, ...] = ()
     signers: tuple[tuple[str, str], ...] = ()
 

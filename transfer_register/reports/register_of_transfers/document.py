@@ -12,7 +12,7 @@ from transfer_register.reports.register_of_transfers.control import Options, con
 from transfer_register.reports.register_of_transfers.legend import read_legend
 from transfer_register.reports.snapshot import Snapshot
 from transfer_register.reports.verification import verification
-from transfer_register.reports.wording import LABELS, count, day, plural
+from transfer_register.reports.wording import count, day, labels, plural
 
 TITLE = "Register of transfers"
 SAYS = (
@@ -64,7 +64,7 @@ def _meta(snapshot: Snapshot, options: Options) -> b.Meta:
             ("Contact", options.contact or "Not stated"),
         ),
         picture=next((pale(one.svg) for one in snapshot.pictures if one.kind == "map"), ""),
-        labels=LABELS,
+        labels=labels(),
     )
 
 

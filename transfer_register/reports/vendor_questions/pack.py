@@ -7,7 +7,7 @@ from datetime import date
 
 from transfer_register.reports import blocks as b
 from transfer_register.reports.vendor_questions.questions import Asked, Pack
-from transfer_register.reports.wording import LABELS, count, day, listed
+from transfer_register.reports.wording import count, day, labels, listed
 
 FORMATS = ("docx", "pdf", "html")
 _KINDS = {"added": "New recipient", "changed": "Changed recipient"}
@@ -92,5 +92,5 @@ def _meta(pack: Pack, vendor: str, title: str, organisation: str, on: date, numb
             ("Recipients", count(len(pack.recipients))),
             ("Questions", count(pack.extent)),
         ),
-        labels=LABELS,
+        labels=labels(),
     )
