@@ -11,7 +11,7 @@ SIZES ?= 10000
 PERFORMANCE ?= $(if $(findstring 1000000,$(SIZES)),docs,build)/performance.md
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test soak check bench law browser clean
+.PHONY: help run demo test soak check bench law catalogues browser clean
 
 help:           ## this list
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -36,10 +36,14 @@ bench: $(READY) ## timings as ratios beside pandas and plain Python; SIZES="1000
 	@$(BIN)/python -m benchmarks --transfers $(SIZES) --write $(PERFORMANCE)
 	@$(BIN)/python -m benchmarks --only pictures --transfers $(SIZES) --write $(PERFORMANCE:.md=-pictures.md)
 	@$(BIN)/python -m benchmarks --only intake --write $(PERFORMANCE:.md=-intake.md)
+	@$(BIN)/python -m benchmarks --only documents --write $(PERFORMANCE:.md=-documents.md)
 
 law: $(READY)   ## tables of cases against the law, and what was not checked lately
 	$(BIN)/python -m transfer_register law check tests/tables/law/*.yaml
 	$(BIN)/python -m transfer_register law stale
+
+catalogues: $(READY) ## brings the translations up to date with what documents say
+	$(BIN)/python -m transfer_register.actions.catalogues
 
 browser: $(READY)
 	@$(BIN)/python tests/browser/chromium.py

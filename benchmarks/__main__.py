@@ -3,6 +3,7 @@
 `python -m benchmarks [--transfers N [N ...]] [--against pandas,python] [--only keeping] [--json] [--write FILE]`
 `python -m benchmarks --only pictures [--transfers N [N ...]] [--write FILE]`
 `python -m benchmarks --only intake [--rows N] [--write FILE]`
+`python -m benchmarks --only documents [--write FILE]`
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any
 
 import orjson
 
-from benchmarks import bringing_in, pictures, report, report_pictures, stages
+from benchmarks import bringing_in, documents, pictures, report, report_pictures, stages
 from transfer_register.actions.opening import PROJECT
 
 _SHOWN = ("transfers", "stages", "peak_memory_mb")
@@ -51,14 +52,27 @@ def _bringing_in(words: argparse.Namespace) -> int:
     return 0
 
 
+def _documents(words: argparse.Namespace) -> int:
+    measured = documents.run()
+    if words.json:
+        sys.stdout.write(orjson.dumps(measured, option=orjson.OPT_INDENT_2).decode() + "\n")
+        return 0
+    print("\n".join(report.stage_lines(measured["stages"])))
+    if words.write:
+        words.write.parent.mkdir(parents=True, exist_ok=True)
+        words.write.write_text(report.documents_page(measured), encoding="utf-8")
+        print(f"Written: {words.write}")
+    return 0
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__.splitlines()[0])
     parser.add_argument("--transfers", type=int, nargs="+", default=[10_000], metavar="N")
     parser.add_argument("--against", default="pandas,python", metavar="NAMES")
     parser.add_argument(
         "--only",
-        choices=["keeping", "pictures", "intake"],
-        help="writing, verifying, past days and followers alone; pictures, a simulation and the closure; or bringing in a list",
+        choices=["keeping", "pictures", "intake", "documents"],
+        help="writing, verifying, past days and followers alone; pictures, a simulation, the closure; a list; documents",
     )
     parser.add_argument("--rows", type=int, default=bringing_in.ROWS, metavar="N", help="of the list that is brought in")
     parser.add_argument("--json", action="store_true")
@@ -67,6 +81,8 @@ def main() -> int:
     words = parser.parse_args()
     if words.only == "intake":
         return _bringing_in(words)
+    if words.only == "documents":
+        return _documents(words)
     if words.whole or words.json:
         measured = _measured(words.transfers[0], words.against, words.only)
         shown = measured if words.whole else {name: measured[name] for name in _SHOWN}

@@ -24,6 +24,25 @@ Written by `make bench` on {day}; not edited by hand. Times depend on the machin
 
 """
 
+_DOCUMENTS_HEAD = """# What documents cost
+
+Written by `make bench` on {day}; not edited by hand. Times depend on the machine and on what else it does; ratios are of one run.
+
+{machine}
+
+"""
+
+_DOCUMENTS_HOW = """
+## How it was measured
+
+- From the finished content to the bytes of the file, once, in a process of its own; what is set stands ready in memory. Memory is
+  the most that the process, or the one in which a PDF is set, has held.
+- *WeasyPrint* sets our own web page of the same document as PDF/UA-1. Ours is PDF/A-3a and PDF/UA-1, with its content attached.
+- *python-docx* gets the same headings, paragraphs and cells, one by one as its manual shows: no styles of its own, no pictures,
+  no heads that repeat, and other bytes each time.
+- A PDF or Word file takes two thousand rows; more go out as Excel, CSV, web page or JSON.
+"""
+
 _HOW = """
 ## How it was measured
 
@@ -131,6 +150,22 @@ def intake_page(measured: dict[str, Any]) -> str:
     text += table(["Stage", "Ours", "Plain way", "Its time", "Ratio"], rows)
     text += "\n" + table(["Process", ""], [[who, f"{megabytes:,}"] for who, megabytes in measured["memory"].items()])
     return text + _INTAKE_HOW.format(messy=bringing_in.MESSY)
+
+
+def documents_page(measured: dict[str, Any]) -> str:
+    """docs/performance-documents.md."""
+    ours = {stage["name"]: stage["seconds"] for stage in measured["stages"]}
+    rows = [
+        [
+            found["name"], found["who"], _time(found["seconds"]),
+            "" if found["who"] == "ours" else f"{found['seconds'] / ours[found['name']]:.2g} x",
+            f"{max(found['peak_memory_mb'], found['beside_mb']):,}", f"{found['bytes'] / 1e6:,.1f}", str(found.get("pages", "")),
+        ]
+        for found in measured["figures"]
+    ]  # fmt: skip
+    text = _DOCUMENTS_HEAD.format(day=datetime.now(UTC).date().isoformat(), machine=machine())
+    text += table(["Document", "Made by", "Time", "Ratio", "Memory, MB", "Size, MB", "Pages"], rows)
+    return text + _DOCUMENTS_HOW
 
 
 def _names(all_measured: list[dict[str, Any]], group: str) -> list[str]:

@@ -9,6 +9,7 @@ import pytest
 
 from transfer_register.actions import record, take_in, undo
 from transfer_register.errors import Refused, Stale
+from transfer_register.exhibits.record_words import differences
 from transfer_register.register.register import Register
 
 AT = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -34,15 +35,28 @@ def test_every_mistake_of_a_transfer_is_told_at_once(register: Register):
     wrong = {
         "exporter": "PA-9999", "importer": "PA-9998", "exporter_role": "owner", "purposes": ["world_peace"],
         "places": [{"country": "ZZ"}], "mechanisms": [{"tool": "handshake"}],
+        "frequency": "whenever", "legal_bases": ["contract", "because"],
         "valid_from": "2026-02-01", "valid_to": "2026-01-01",
         "facts": {"tia.exists": "perhaps", "moon.full": True},
     }  # fmt: skip
     problems = record.check_transfer(register, wrong)
-    assert len(problems) == 9
+    assert len(problems) == 11
     assert all(problem.where and problem.what for problem in problems)
     with pytest.raises(record.NotRecorded):
         record.save_transfer(register, wrong, **WHO)
     assert register.head().sequence == 0
+
+
+def test_what_records_of_processing_ask_is_told_in_words_where_it_changed(register: Register, transfer: str):
+    found = register.record(transfer)
+    said = {"activity": "Payroll", "frequency": "one_off", "legal_bases": ["contract"]}
+    record.save_transfer(register, found.state | said, id=transfer, version=found.version, **WHO)
+    now = register.record(transfer).state
+    told = {each.heading: (each.was, each.now) for each in differences(register.words, {}, found.state, now)}
+    assert told == {
+        "Processing activity": ("–", "Payroll"), "Frequency": ("–", "One-off"), "Legal bases": ("–", "Contract, Article 6(1)(b)")
+    }  # fmt: skip
+    assert not differences(register.words, {}, found.state, found.state | {"nature": None, "legal_bases": []})
 
 
 def test_a_stale_edit_is_refused_and_loses_nothing(register: Register, transfer: str):

@@ -10,7 +10,8 @@ import pytest
 from tests.register.conftest import AT, pair, party, record, transfer
 from transfer_register.errors import FileUnreadable, Refused, Stale, TransferRegisterError
 from transfer_register.model.transfer import Transfer
-from transfer_register.register.journal import Head
+from transfer_register.register.accept import accepted
+from transfer_register.register.journal import Head, canonical
 
 
 def test_ids_are_counted_by_kind(register):
@@ -39,6 +40,39 @@ def test_a_record_is_kept_as_it_was_stated(register):
 
 def test_mechanisms_that_nobody_stated_are_left_out(register):
     assert "mechanisms" not in register.record(transfer(register)).state
+
+
+FOR_THE_RECORD = {
+    "activity": "Payroll", "nature": "Stored and looked at", "frequency": "recurring",
+    "legal_bases": ["contract", "legal_obligation"],
+}  # fmt: skip
+
+
+def test_what_records_of_processing_ask_is_recorded_changed_and_taken_out(register):
+    id = transfer(register, **FOR_THE_RECORD)
+    state = register.record(id).state
+    assert {name: state[name] for name in FOR_THE_RECORD} == FOR_THE_RECORD
+    asked = "SELECT activity, nature, frequency, legal_bases FROM transfer"
+    assert register.ask(asked, {}).rows == [tuple(FOR_THE_RECORD.values())]
+    with register.batch("Ada", AT) as writing:
+        writing.change(id, state | {"frequency": "one_off", "activity": None, "legal_bases": []}, 1)
+    state = register.record(id).state
+    assert state["frequency"] == "one_off"
+    assert not state.keys() & {"activity", "legal_bases"}
+    assert register.ask(asked, {}).rows == [(None, "Stored and looked at", "one_off", None)]
+    assert register.history(id)[0].state["activity"] == "Payroll"
+
+
+def test_an_entry_from_before_those_fields_stays_as_it_was_to_the_byte(register):
+    """What an older program recorded; the same record is written the same, and reads as not stated."""
+    older = (
+        b'{"data_categories":[],"data_subjects":[],"exporter":"PA-0001","facts":{},"flags":[],"importer":"PA-0002",'
+        b'"measures":[],"places":[],"purposes":[],"systems":[]}'
+    )
+    assert canonical(accepted("transfer", {"exporter": "PA-0001", "importer": "PA-0002", "legal_bases": []})) == older
+    read = Transfer.model_validate_json(older)
+    assert (read.activity, read.nature, read.frequency, read.legal_bases) == (None, None, None, None)
+    assert canonical(accepted("transfer", read.model_dump())) == older
 
 
 def test_the_past_stays_as_it_was(register):

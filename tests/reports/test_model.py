@@ -84,13 +84,6 @@ def test_a_picture_keeps_shapes_and_loses_what_leads_out():
         picture.clean("<html/>")
 
 
-def test_the_folders_are_the_reports():
-    assert report.names() == ("changes_between_days", "register_of_transfers", "register_to_edit")
-    assert report.about("register_of_transfers").TITLE
-    with pytest.raises(Refused, match="no report"):
-        report.about("../secrets")
-
-
 def test_every_format_of_a_report_has_its_renderer():
     for name in report.names():
         for format in report.about(name).FORMATS:

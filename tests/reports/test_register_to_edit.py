@@ -116,6 +116,10 @@ EDITS = [
     ("In force from", "13/03/2026", {"valid_from": "2026-03-13"}),
     ("In force from", "04.03.2026", {}),
     ("Note", "short", {"note": "short"}),
+    ("Processing activity", "Payroll", {"activity": "Payroll"}),
+    ("Nature of the processing", "stored", {"nature": "stored"}),
+    ("Frequency", "one-off", {"frequency": "one_off"}),
+    ("Legal bases", "Contract, Article 6(1)(b); special_consent", {"legal_bases": ["contract", "special_consent"]}),
 ]  # fmt: skip
 
 
@@ -124,6 +128,17 @@ def test_one_changed_cell_changes_just_that_field(heading, value, meant):
     meant = {"purposes": ["hosting", "marketing"]} if meant is None else meant
     wanted = {name: value for name, value in (BASE | meant).items() if value is not None}
     assert edited(heading, value) == wanted
+
+
+def test_a_file_from_before_a_column_was_there_comes_back_with_what_the_column_would_say():
+    state = BASE | {"activity": "Payroll", "nature": "stored", "frequency": "one_off", "legal_bases": ["contract"]}
+    rows = list(csv.reader(io.StringIO(own.csv_of("transfer", [state], NAMED).decode("utf-8-sig"))))
+    newer = {"Processing activity", "Nature of the processing", "Frequency", "Legal bases"}
+    kept = [at for at, head in enumerate(rows[0]) if head not in newer]
+    assert len(rows[0]) - len(kept) == len(newer)
+    out = io.StringIO()
+    csv.writer(out).writerows([row[at] for at in kept] for row in rows)
+    assert states(out.getvalue().encode(), "r.csv") == [state]
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,8 @@ def register(tmp_path_factory) -> Register:
                 "exporter": acme, "importer": tokyo, "purposes": ["hosting"], "data_categories": ["name"], "mechanisms": [],
                 "places": [{"country": "JP", "role": "processing"}, {"country": "US", "role": "storage"}],
                 "facts": {"tia.exists": True, "tia.dated_on": "2025-05-03"},
-                "valid_from": "2025-01-01", "review_on": "2026-01-01",
+                "valid_from": "2025-01-01", "review_on": "2026-01-01", "activity": "Payroll", "nature": "Stored",
+                "frequency": "continuous", "legal_bases": ["contract", "special_employment"],
             },
         )  # fmt: skip
         writing.new(
@@ -64,6 +65,13 @@ def test_a_transfer_is_taken_as_it_is_recorded(register):
     assert (seen.valid_from, seen.review_on) == (date(2025, 1, 1), date(2026, 1, 1))
     assert {leg.country for leg in seen.legs} == {"JP", "US"}
     assert {leg.verdict for leg in seen.legs} <= set(example.words().lists["verdicts"])
+
+
+def test_what_records_of_processing_ask_is_taken_where_it_was_said(register):
+    first, second, _ = take_snapshot(register, on=ON).transfers
+    assert (first.activity, first.nature, first.frequency) == ("Payroll", "Stored", "continuous")
+    assert first.legal_bases == ("contract", "special_employment")
+    assert (second.activity, second.nature, second.frequency, second.legal_bases) == (None, None, None, ())
 
 
 def test_what_nobody_said_is_not_taken_for_none(register):

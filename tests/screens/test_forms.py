@@ -69,6 +69,26 @@ def test_a_mechanism_is_recorded_and_the_verdict_follows(opened: Open, own_regis
     assert "Nothing was signed" in texts(app).replace("\\", "")
 
 
+def test_what_records_of_processing_ask_is_written_shown_and_taken_out(opened: Open, own_register: Path):
+    app = opened(own_register, id="TR-00012")
+    ran(app.button(key="detail.edit").click().run())
+    app.text_input(key="form.transfer.activity").set_value("Payroll")
+    app.button_group(key="form.transfer.frequency").set_value("recurring")
+    app.multiselect(key="form.transfer.legal_bases").set_value(["contract"])
+    save(app)
+    assert newest(own_register, "TR-00012").items() >= {
+        "activity": "Payroll", "frequency": "recurring", "legal_bases": ["contract"]
+    }.items()  # fmt: skip
+    shown = texts(app)
+    assert all(said in shown for said in ("Payroll", "Recurring", "Contract, Article 6"))
+    ran(app.button(key="detail.edit").click().run())
+    app.text_input(key="form.transfer.activity").set_value("")
+    app.button_group(key="form.transfer.frequency").set_value(None)
+    app.multiselect(key="form.transfer.legal_bases").set_value([])
+    save(app)
+    assert not newest(own_register, "TR-00012").keys() & {"activity", "nature", "frequency", "legal_bases"}
+
+
 def test_what_the_form_does_not_show_stays(opened: Open, own_register: Path):
     before = newest(own_register, "TR-00012")
     app = opened(own_register, id="TR-00012")

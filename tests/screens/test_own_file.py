@@ -18,9 +18,9 @@ def exported(folder: Path, **options: str) -> bytes:
 
 
 def test_the_register_to_edit_is_a_download_of_the_reports(opened: Open, shared_register: Path):
-    app = opened(shared_register, "reports", search="TR-00001")
+    app = opened(shared_register, "reports", search="TR-00001", whom="inside")
     ran(app.radio(key="reports.kind").set_value("register_to_edit").run())
-    app.selectbox(key="reports.table").set_value("parties")
+    app.selectbox(key="reports.register_to_edit.table").set_value("parties")
     app.button_group(key="reports.format").set_value("csv")
     ran(app.button(key="reports.make").click().run())
     assert "_parties.csv" in texts(app).replace("\\", "")

@@ -20,9 +20,10 @@ _RECIPIENT = "importer."
 
 
 class Shape(StrEnum):
-    """What is assigned: terms of a list, names, a text, a day, a role, a party, a place, a mechanism, or the answer to a fact."""
+    """What is assigned: one or more terms of a list, names, a text, a day, a role, a party, a place, a mechanism, an answer."""
 
     TERMS = "terms"
+    TERM = "term"
     NAMES = "names"
     TEXT = "text"
     DAY = "day"
@@ -69,7 +70,7 @@ class Assignment:
 
 def _field(name: str, shape: Shape, *ways: str) -> Target:
     heading, vocabulary = FIELDS[name]
-    return Target(name, heading, shape, ways, (vocabulary or "") if shape is Shape.TERMS else "")
+    return Target(name, heading, shape, ways, (vocabulary or "") if shape in (Shape.TERMS, Shape.TERM) else "")
 
 
 def _fact(name: str, fact: Fact, *, party: bool = False) -> Target:
@@ -86,6 +87,10 @@ _FIELDS = (
     _field("owner", Shape.TEXT, SET, CLEAR),
     _field("review_on", Shape.DAY, SET, CLEAR),
     _field("retention", Shape.TEXT, SET, CLEAR),
+    _field("activity", Shape.TEXT, SET, CLEAR),
+    _field("nature", Shape.TEXT, SET, CLEAR),
+    _field("frequency", Shape.TERM, SET, CLEAR),
+    _field("legal_bases", Shape.TERMS, ADD, REMOVE, SET, CLEAR),
     _field("valid_from", Shape.DAY, SET, CLEAR),
     _field("valid_to", Shape.DAY, SET, CLEAR),
     _field("exporter_role", Shape.ROLE, SET, CLEAR),
@@ -120,6 +125,8 @@ def _fits(words: Words, parties: Mapping[str, Any], target: Target, assignment: 
     match target.shape:
         case Shape.TERMS:
             return isinstance(value, list) and bool(value) and all(term in words.lists[target.vocabulary] for term in value)
+        case Shape.TERM:
+            return isinstance(value, str) and value in words.lists[target.vocabulary]
         case Shape.NAMES:
             return isinstance(value, list) and bool(value) and all(isinstance(name, str) and name.strip() for name in value)
         case Shape.ROLE:

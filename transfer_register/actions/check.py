@@ -70,6 +70,8 @@ def check_transfer(register: Register, state: dict[str, Any], new_sides: Collect
     for mechanism in transfer.mechanisms or ():
         problems += _unknown_terms(lists["transfer_tools"], "Mechanisms", [mechanism.tool])
         problems += _period(mechanism.valid_from, mechanism.valid_to, "Mechanisms")
+    problems += _unknown_terms(lists["frequencies"], "Frequency", [transfer.frequency])
+    problems += _unknown_terms(lists["legal_bases"], "Legal bases", transfer.legal_bases or ())
     if transfer.follows is not None and register.record(transfer.follows) is None:
         problems.append(Problem("Follows", f"there is no transfer {transfer.follows}.", "Name one of the register."))
     if any(not name.strip() for name in transfer.systems):

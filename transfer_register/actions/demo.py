@@ -88,8 +88,9 @@ def _wrong(kind: str, state: State, found: Demonstration, words: Words) -> Itera
     yield from _unknown("party", [state["exporter"], state["importer"]], found.parties)
     yield from _unknown("earlier transfer", [state.get("follows")], found.transfers)
     yield from _unknown("role", [state.get("exporter_role"), state.get("importer_role")], ROLES)
-    for name in ("purposes", "data_categories", "data_subjects", "flags"):
+    for name in ("purposes", "data_categories", "data_subjects", "legal_bases", "flags"):
         yield from _unknown(name, state.get(name, ()), lists[name])
+    yield from _unknown("frequency", [state.get("frequency")], lists["frequencies"])
     for place in state.get("places", ()):
         yield from _unknown("country", [place.get("country")], lists["countries"])
         yield from _unknown("place role", [place["role"]], PLACE_ROLES)

@@ -14,6 +14,7 @@ import orjson
 from transfer_register.exhibits import geography, style
 from transfer_register.exhibits.tally import Colour, Rule, Tally
 from transfer_register.model.filter_words import NONE_STANDS, NOT_STATED, value_label
+from transfer_register.model.speech import marked, say
 from transfer_register.model.vocabulary import Words
 
 
@@ -27,22 +28,22 @@ class Dimension:
 
 
 DIMENSIONS: dict[str, Dimension] = {
-    "origin": Dimension("Exporter in", "origins", "countries"),
-    "exporter": Dimension("Exporter", "exporters"),
-    "category": Dimension("Data", "categories", "data_categories"),
-    "subject": Dimension("Data subjects", "subjects", "data_subjects"),
-    "purpose": Dimension("Purpose", "purposes", "purposes"),
-    "kind": Dimension("Kind of recipient", "kinds", "recipient_kinds"),
-    "recipient": Dimension("Recipient", "importers"),
-    "region": Dimension("Region", "countries", "countries"),
-    "country": Dimension("Destination", "countries", "countries"),
-    "tool": Dimension("Mechanism", "tools", "transfer_tools"),
-    "measure": Dimension("Measure", "measures", "measures"),
-    "system": Dimension("System", "systems"),
-    "owner": Dimension("Looked after by", "owners"),
-    "regime": Dimension("Regime", "regimes", "regimes"),
-    "verdict": Dimension("Verdict", "verdicts", "verdicts"),
-    "band": Dimension("Risk left", "bands", "bands"),
+    "origin": Dimension(marked("Exporter in"), "origins", "countries"),
+    "exporter": Dimension(marked("Exporter"), "exporters"),
+    "category": Dimension(marked("Data"), "categories", "data_categories"),
+    "subject": Dimension(marked("Data subjects"), "subjects", "data_subjects"),
+    "purpose": Dimension(marked("Purpose"), "purposes", "purposes"),
+    "kind": Dimension(marked("Kind of recipient"), "kinds", "recipient_kinds"),
+    "recipient": Dimension(marked("Recipient"), "importers"),
+    "region": Dimension(marked("Region"), "countries", "countries"),
+    "country": Dimension(marked("Destination"), "countries", "countries"),
+    "tool": Dimension(marked("Mechanism"), "tools", "transfer_tools"),
+    "measure": Dimension(marked("Measure"), "measures", "measures"),
+    "system": Dimension(marked("System"), "systems"),
+    "owner": Dimension(marked("Looked after by"), "owners"),
+    "regime": Dimension(marked("Regime"), "regimes", "regimes"),
+    "verdict": Dimension(marked("Verdict"), "verdicts", "verdicts"),
+    "band": Dimension(marked("Risk left"), "bands", "bands"),
 }
 
 # What is asked next of one value of a dimension: from a region to its countries, from there to who receives.
@@ -52,7 +53,7 @@ _FINER = {
     "measure": "tool", "system": "purpose", "owner": "purpose", "regime": "tool", "verdict": "regime", "band": "verdict",
 }  # fmt: skip
 OTHER = "~other"
-_OTHER_LABEL = "Other"
+_OTHER_LABEL = marked("Other")
 # The dimensions that say where: their values stand in `countries`, `groups` and `scopes`.
 _WHERE = ("country", "region")
 _SCOPES = ("global", "unknown", "undetermined", "listed", "none")
@@ -60,7 +61,7 @@ _SCOPES = ("global", "unknown", "undetermined", "listed", "none")
 
 def title(dimension: str) -> str:
     """What a column of a picture, or an axis, is headed with."""
-    return DIMENSIONS[dimension].title
+    return say(DIMENSIONS[dimension].title)
 
 
 def finer(dimension: str, taken: Iterable[str]) -> str:
@@ -75,7 +76,7 @@ def finer(dimension: str, taken: Iterable[str]) -> str:
 def label(words: Words, dimension: str, value: str, name: str | None = None, inside: int | None = None) -> str:
     """The words for a value; `name` is the party's where the dimension is one of parties, `inside` how many Other stands for."""
     if value == OTHER:
-        return f"{_OTHER_LABEL} ({style.number(inside)})" if inside else _OTHER_LABEL
+        return f"{say(_OTHER_LABEL)} ({style.number(inside)})" if inside else say(_OTHER_LABEL)
     each = DIMENSIONS[dimension]
     if value.startswith("~"):
         return value_label(words, *_place(value))

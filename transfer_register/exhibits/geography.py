@@ -9,9 +9,10 @@ from pathlib import Path
 import orjson
 
 from transfer_register.exhibits.projection import Point, project
+from transfer_register.model.speech import marked
 
 FILE = Path(__file__).parents[2] / "data" / "geo" / "world.json"
-NOTE = "Borders as the United Nations draws them; no position is taken."
+NOTE = marked("Borders as the United Nations draws them; no position is taken.")
 
 # What a region preset shows: West, East, South, North in degrees.
 FRAMES: dict[str, tuple[str, tuple[float, float, float, float]]] = {

@@ -19,7 +19,7 @@ KINDS = {
     "transfer": "Transfer", "party": "Party", "batch": "Batch", "setting": "Setting", "contact": "Contact", "profile": "Profile",
     "announcement": "Announcement", "distinct": "Parties told apart",
     "assessment": "Assessment", "evidence": "Evidence", "event": "Event", "review": "Review",
-    "card": "Card of a review", "filter": "Saved filter",
+    "card": "Card of a review", "filter": "Saved filter", "export": "Export",
 }  # fmt: skip
 
 

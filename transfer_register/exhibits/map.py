@@ -10,6 +10,7 @@ from transfer_register.exhibits.map_picture import chosen_on_map, read
 from transfer_register.exhibits.table import Column, Table, table
 from transfer_register.exhibits.tally import rule_in_words
 from transfer_register.model.roles import ACCESS_ROLES, PLACE_ROLES
+from transfer_register.model.speech import marked, say
 from transfer_register.model.vocabulary import Words
 
 if TYPE_CHECKING:
@@ -58,11 +59,11 @@ def caption(answer: Answer, words: Words) -> str:
     code = map_svg.code_in_words(picture.marks)
     beside = "; ".join(f"{each.text}, {each.shown}" for each in picture.beside)
     parts = [
-        f"Destinations and number of transfers. {code} {rule_in_words(picture.rule, 'corridor')}"
-        if picture.flows else "No transfer has a destination that can be drawn.",
+        f"{say('Destinations and number of transfers.')} {code} {rule_in_words(picture.rule, marked('corridor'))}"
+        if picture.flows else say("No transfer has a destination that can be drawn."),
         _access_in_words(answer) if answer.parameters["roles"] else "",
-        f"Not on the map: {beside}." if beside else "",
-        geography.NOTE,
+        say("Not on the map: {places}.", places=beside) if beside else "",
+        say(geography.NOTE),
     ]  # fmt: skip
     return " ".join(filter(None, parts))
 

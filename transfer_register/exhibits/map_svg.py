@@ -10,6 +10,7 @@ from transfer_register.exhibits.figure import Box, element, path_number
 from transfer_register.exhibits.map_picture import Flow, Picture, Spot, tint
 from transfer_register.exhibits.projection import HEIGHT, WIDTH, Point, corridor, project
 from transfer_register.exhibits.style import Mark
+from transfer_register.model.speech import marked, say
 
 _ASPECT = WIDTH / HEIGHT
 _LEGEND, _NOTE = 24.0, 13.0  # pixels below the map
@@ -61,10 +62,29 @@ def draw(picture: Picture, *, width: int, labels: int, note: str = "") -> str:
     return figure.svg(width, height + below, "Map of transfers", parts)
 
 
+_LINES = {
+    "solid": marked("solid line"),
+    "dashed": marked("dashed line"),
+    "dotted": marked("dotted line"),
+    "fine": marked("fine dotted line"),
+}
+_SHAPES = {
+    "square": marked("square"),
+    "triangle": marked("triangle"),
+    "disc": marked("disc"),
+    "ring": marked("ring"),
+    "diamond": marked("diamond"),
+    "dash": marked("dash"),
+    "cross": marked("cross"),
+}
+
+
 def code_in_words(marks: list[Mark]) -> str:
     """What each line and shape means, as a sentence under a picture."""
-    lines = {"solid": "solid line", "dashed": "dashed line", "dotted": "dotted line", "fine": "fine dotted line"}
-    code = "; ".join(f"{lines[mark.line]} and {mark.shape}: {mark.word.lower()}" for mark in marks)
+    code = "; ".join(
+        say("{line} and {shape}: {state}", line=say(_LINES[mark.line]), shape=say(_SHAPES[mark.shape]), state=mark.word.lower())
+        for mark in marks
+    )
     return f"{code[:1].upper()}{code[1:]}." if code else ""
 
 

@@ -43,6 +43,10 @@ FIELDS: dict[str, tuple[str, str | None]] = {
     "valid_from": ("In force from", None),
     "valid_to": ("In force until", None),
     "note": ("Note", None),
+    "activity": ("Processing activity", None),
+    "nature": ("Nature of the processing", None),
+    "frequency": ("Frequency", "frequencies"),
+    "legal_bases": ("Legal bases", "legal_bases"),
     "earlier": ("As it was before", None),
     "origin": ("Origin", None),
 }

@@ -9,6 +9,7 @@ from transfer_register.exhibits import dimensions, echarts, sankey_svg, style
 from transfer_register.exhibits.sankey_picture import Node, Picture, read
 from transfer_register.exhibits.table import Column, Table
 from transfer_register.exhibits.tally import legend_of, rule_in_words
+from transfer_register.model.speech import marked, say
 from transfer_register.model.vocabulary import Words
 
 if TYPE_CHECKING:
@@ -118,11 +119,15 @@ def caption(answer: Answer, words: Words) -> str:
     """What stands under the picture, and beside the chart."""
     picture = read(answer, words)
     if not picture.links:
-        return "No transfer to draw."
-    said = " to ".join(dimensions.title(step).lower() for step in picture.steps)
+        return say("No transfer to draw.")
+    steps = f" {say('to')} ".join(dimensions.title(step).lower() for step in picture.steps)
     several = {"category", "subject", "purpose", "tool", "measure", "system", "country", "region"} & set(picture.steps)
-    shared = "Each transfer has the same width; one that names several is shared among them. " if several else ""
-    return f"From {said}. Numbers count transfers. {shared}{rule_in_words(picture.rule, 'band')}"
+    said = [
+        say("From {steps}. Numbers count transfers.", steps=steps),
+        say("Each transfer has the same width; one that names several is shared among them.") if several else "",
+        rule_in_words(picture.rule, marked("band")),
+    ]
+    return " ".join(filter(None, said))
 
 
 def marks(answer: Answer, words: Words) -> list[style.Mark]:

@@ -119,7 +119,7 @@ def short_number(value: int | None) -> str:
 
 def counted(value: int, one: str, many: str = "") -> str:
     """`1 transfer`, `1,240 transfers`."""
-    return f"{number(value)} {one if value == 1 else many or one + 's'}"
+    return speech.counted(value, one, many)
 
 
 def day(value: date | None) -> str:

@@ -13,6 +13,7 @@ from typing import Literal
 
 from transfer_register.exhibits import style
 from transfer_register.exhibits.style import Mark
+from transfer_register.model.speech import marked, say
 from transfer_register.model.vocabulary import Words
 
 FEW = 300
@@ -85,10 +86,16 @@ def rule_for(transfers: int) -> Rule:
 
 def rule_in_words(rule: Rule, each: str, colour: Colour = "verdict") -> str:
     """What a legend says of the rule; `each` names the marks, as in "corridor"."""
-    what = "verdict" if colour == "verdict" else "risk left"
-    if rule == "worst":
-        return f"Each {each} is drawn by its worst {what}."
-    return f"Each {each} is drawn by the worst {what} that at least a quarter of its transfers have."
+    said = _RULES[rule, "verdict" if colour == "verdict" else "risk"]
+    return say(said, each=say(each))
+
+
+_RULES = {
+    ("worst", "verdict"): marked("Each {each} is drawn by its worst verdict."),
+    ("worst", "risk"): marked("Each {each} is drawn by its worst risk left."),
+    ("quarter", "verdict"): marked("Each {each} is drawn by the worst verdict that at least a quarter of its transfers have."),
+    ("quarter", "risk"): marked("Each {each} is drawn by the worst risk left that at least a quarter of its transfers have."),
+}
 
 
 def legend_of(marks: Iterable[Mark]) -> list[Mark]:

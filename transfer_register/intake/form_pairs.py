@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from transfer_register.intake.form_blocks import LONGEST_LABEL, said_in
-from transfer_register.intake.headings import SURE, map_heading
+from transfer_register.intake.headings import BESIDE_THE_FLOW, SURE, map_heading
 from transfer_register.intake.tables import Content, SourceRow, SourceTable
 
 _FEWEST = 4
@@ -20,7 +20,7 @@ def pair_table(grid: Sequence[SourceRow], title: str) -> Content | None:
     labels = [row.cells[0].strip() for row in pairs]
     mapped = [map_heading(label, slips=False) for label in labels if len(label) <= LONGEST_LABEL]
     named = next((at for at, row in enumerate(pairs) if _is_recipient(labels[at])), None)
-    telling = {mapping.field for mapping in mapped if mapping.confidence >= SURE} - {"recipient", "note"}
+    telling = {mapping.field for mapping in mapped if mapping.confidence >= SURE} - {"recipient"} - BESIDE_THE_FLOW
     known = sum(mapping.field is not None for mapping in mapped)
     if named is None or len(telling) < 3 or known < len(labels) * _KNOWN_SHARE or len(set(labels)) < len(labels):
         return None

@@ -14,6 +14,8 @@ from transfer_register.intake.tables import Content, RowProblem, SourceRow, Sour
 
 # What a form holds for all of its recipients; each block or label of these goes to every row.
 _SHARED = ("purpose", "data_categories", "data_subjects", "retention", "measures", "owner")
+# What goes to every row as well, and makes no sheet a form.
+_ALSO = ("legal_basis", "frequency")
 _PLACES = {"country": "third_country", "location": "third_country", "place": "place", "third_country": "third_country"}
 _TICKED = frozenset({"x", "yes", "oui", "ja", "si", "true", "✓", "✔", "☑", "☒"})
 _UNTICKED = frozenset({"no", "non", "nein", "false", "☐"})
@@ -89,7 +91,7 @@ def _names(block: Block) -> bool:
 
 def _shared(blocks: Sequence[Block], naming: Sequence[Block]) -> dict[str, dict[str, list[str]]]:
     """field -> label -> values that hold for the whole form."""
-    shared: dict[str, dict[str, list[str]]] = {name: {} for name in _SHARED}
+    shared: dict[str, dict[str, list[str]]] = {name: {} for name in (*_SHARED, *_ALSO)}
     for block in blocks:
         if block in naming:
             continue
@@ -177,6 +179,9 @@ def _with_papers(cells: dict[str, str], fields: dict[str, str]) -> str:
     papers = [
         cells[text]
         for text, name in fields.items()
-        if name in ("contract", "note", "") and cells[text] and _DAY.search(cells[text]) and "://" not in cells[text]
+        if name in ("contract", "note", "legal_basis", "")
+        and cells[text]
+        and _DAY.search(cells[text])
+        and "://" not in cells[text]
     ]
     return " | ".join([stated, *papers]) if stated else ""

@@ -32,7 +32,11 @@ _LANGUAGES = {
     "cs": "Czech",
 }
 # Fields that several columns of one table may give; of every other field the surest column is taken.
-REPEATED = frozenset({"note", "measures", "data_categories", "contract", "certification", "place", "website", "identifier"})
+REPEATED = frozenset(
+    {"note", "measures", "data_categories", "contract", "certification", "place", "website", "identifier", "legal_basis"}
+)
+# Columns that tell about processing and of no flow: tables of every kind have them.
+BESIDE_THE_FLOW = frozenset({"note", "legal_basis", "frequency", "activity", "nature"})
 SURE = 0.75
 _MOST_HEADINGS = 300
 # Where a word of a key ends: before a capital after a small letter, before the last capital of several, at a mark.

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from transfer_register.intake.headings import SURE, map_heading, map_headings, names_recipients
+from transfer_register.intake.headings import BESIDE_THE_FLOW, SURE, map_heading, map_headings, names_recipients
 from transfer_register.intake.nested_cells import PLACES, cells_of
 from transfer_register.intake.places import read_place_in
 from transfer_register.intake.tables import SourceRow, SourceTable
 from transfer_register.intake.tree import Node
 
 # A list under such a key tells about the record that it stands in.
-_OF_THE_RECORD = PLACES | {"note", "onward", "establishment", "country", "address", "owner", "exporter"}
+_OF_THE_RECORD = PLACES | BESIDE_THE_FLOW | {"onward", "establishment", "country", "address", "owner", "exporter"}
 _TRUTH = frozenset({"true", "false"})
 
 

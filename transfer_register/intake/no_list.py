@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from transfer_register.intake.cells import cell
 from transfer_register.intake.gazetteer import gazetteer, words_of
-from transfer_register.intake.headings import Mapping
+from transfer_register.intake.headings import BESIDE_THE_FLOW, Mapping
 from transfer_register.intake.parties import party_key
 from transfer_register.intake.tables import SourceTable
 
@@ -17,7 +17,7 @@ _LEAST_ROWS, _ROWS_A_NAME = 20, 4
 # So many rows of a long table tell what it is.
 _LOOKED_AT = 2_000
 # Columns that say nothing of a flow.
-_SILENT = frozenset({"recipient", "note", "website", "identifier"})
+_SILENT = frozenset({"recipient", "website", "identifier"}) | BESIDE_THE_FLOW
 
 
 def why_no_list(table: SourceTable, mappings: Sequence[Mapping]) -> str | None:

@@ -15,7 +15,8 @@ class PreviewRow:
     """One flow as a file states it: nothing corrected, raw text beside every reading, doubts as flags.
 
     `source` is the place of its table in the file and of its row in the table, by which a person corrects it; `corrected` is
-    what was said instead, by field. `domains` are names of websites, `identifiers` (scheme, value).
+    what was said instead, by field. `domains` are names of websites, `identifiers` (scheme, value). `activity`, `nature`,
+    `frequency` and `legal_bases` are those of a record of processing, the last two as terms.
     """
 
     line: int
@@ -41,6 +42,10 @@ class PreviewRow:
     identifiers: tuple[tuple[str, str], ...] = ()
     source: tuple[int, int] = (0, 0)
     corrected: dict[str, str] = field(default_factory=dict)
+    activity: str | None = None
+    nature: str | None = None
+    frequency: str | None = None
+    legal_bases: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """The fourteen keys of a preview row; after them only what this row says beyond them."""
@@ -72,5 +77,9 @@ class PreviewRow:
             "domains": list(self.domains),
             "identifiers": [{"scheme": scheme, "value": value} for scheme, value in self.identifiers],
             "corrected": self.corrected,
+            "activity": self.activity,
+            "nature": self.nature,
+            "frequency": self.frequency,
+            "legal_bases": list(self.legal_bases),
         }
         return shown | self.places.details() | {name: value for name, value in more.items() if value}

@@ -16,6 +16,7 @@ from transfer_register.intake.parties import Recipient, legal_form_conflicts, re
 from transfer_register.intake.place_reading import PlaceReading, together
 from transfer_register.intake.places import read_place_in, read_sentence
 from transfer_register.intake.preview_row import PreviewRow
+from transfer_register.intake.record_terms import frequency_of, legal_bases_of
 from transfer_register.intake.tables import SourceRow, SourceTable
 from transfer_register.intake.web_names import websites
 
@@ -158,6 +159,12 @@ class _Table:
             identifiers=numbers.found,
             corrected={self.fields[at]: text for at, text in row.said if text},
             source=source,
+            activity=self._said("activity", cells),
+            nature=self._said("nature", cells),
+            frequency=frequency_of(self._said("frequency", cells)),
+            legal_bases=legal_bases_of(
+                [cell(text).text for text in self._texts("legal_basis", cells)], self._items("legal_basis", cells)
+            ),
         )
 
     def _raw(self, row: SourceRow) -> dict[str, str]:

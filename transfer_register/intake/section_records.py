@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from transfer_register.intake.headings import SURE, Mapping, map_heading
+from transfer_register.intake.headings import BESIDE_THE_FLOW, SURE, Mapping, map_heading
 from transfer_register.intake.mechanisms import read_mechanisms
 from transfer_register.intake.paired_sentences import pairs_of
 from transfer_register.intake.places import read_place_in
@@ -115,7 +115,9 @@ def _kept_field(heading: str) -> str:
 
 def _is_record(record: Record) -> bool:
     known = {part.field for part in record.parts if part.field}
-    return "recipient" in known and len(known) >= _LEAST_KNOWN and bool(known - {"recipient", "note", "purpose", "owner"})
+    return (
+        "recipient" in known and len(known) >= _LEAST_KNOWN and bool(known - {"recipient", "purpose", "owner"} - BESIDE_THE_FLOW)
+    )
 
 
 def _rows(record: Record, problems: list[RowProblem]) -> list[SourceRow]:

@@ -8,6 +8,7 @@ import orjson
 
 from transfer_register.model import filter_words
 from transfer_register.model.filter_words import named, read, written
+from transfer_register.model.speech import say
 from transfer_register.model.vocabulary import Words
 
 __all__ = ["Filter", "named"]
@@ -87,5 +88,5 @@ class Filter:
     def sentence(self, words: Words, names: dict[str, str] | None = None) -> str:
         """The filter in words, for the head of pictures and documents; `names` maps ids of parties and provisions to names."""
         if self.is_open():
-            return "All transfers"
-        return "Transfers with " + "; ".join(filter_words.parts(asdict(self), words, names or {}))
+            return say("All transfers")
+        return say("Transfers with {what}", what="; ".join(filter_words.parts(asdict(self), words, names or {})))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import unquote
 
 from transfer_register.model.facts import STATED_ON_TRANSFER
+from transfer_register.model.speech import marked, say
 from transfer_register.model.vocabulary import Words
 
 # Field of a filter -> vocabulary that names its terms; those that are not here hold names or ids of the register.
@@ -26,38 +27,43 @@ VOCABULARY = {
 }
 # Field of a filter -> what its part of the sentence begins with. Fields of one lead say one thing together.
 _LEAD = {
-    "verdicts": "verdict",
-    "bands": "risk left",
-    "categories": "data",
-    "purposes": "purpose",
-    "tools": "mechanism",
-    "measures": "measure",
-    "kinds": "recipient kind",
-    "subjects": "data subjects",
-    "countries": "destination",
-    "groups": "destination",
-    "scopes": "destination",
-    "place_roles": "place of",
-    "origins": "exporter in",
-    "regimes": "regime",
-    "flags": "unclear",
-    "systems": "system",
-    "owners": "looked after by",
-    "exporters": "exporter",
-    "importers": "recipient",
-    "transfers": "transfer",
-    "batches": "brought in as batch",
-    "grounds": "ground or fallback",
-    "findings": "finding",
+    "verdicts": marked("verdict"),
+    "bands": marked("risk left"),
+    "categories": marked("data"),
+    "purposes": marked("purpose"),
+    "tools": marked("mechanism"),
+    "measures": marked("measure"),
+    "kinds": marked("recipient kind"),
+    "subjects": marked("data subjects"),
+    "countries": marked("destination"),
+    "groups": marked("destination"),
+    "scopes": marked("destination"),
+    "place_roles": marked("place of"),
+    "origins": marked("exporter in"),
+    "regimes": marked("regime"),
+    "flags": marked("unclear"),
+    "systems": marked("system"),
+    "owners": marked("looked after by"),
+    "exporters": marked("exporter"),
+    "importers": marked("recipient"),
+    "transfers": marked("transfer"),
+    "batches": marked("brought in as batch"),
+    "grounds": marked("ground or fallback"),
+    "findings": marked("finding"),
 }
-_OUTCOMES = {"met": "met", "not_met": "not met", "breached": "breached", "unknown": "not known"}
+_OUTCOMES = {
+    "met": marked("met"),
+    "not_met": marked("not met"),
+    "breached": marked("breached"),
+    "unknown": marked("not known"),
+}
 # A destination that is neither a country nor a group.
 REACHES = {
-    "global": "Anywhere",
-    "unknown": "Place not known",
-    "undetermined": "Place not understood",
-    "listed": "Place not known",
-    "none": "No place",
+    "global": marked("Anywhere"),
+    "unknown": marked("Place not known"),
+    "undetermined": marked("Place not understood"),
+    "listed": marked("Place not known"),
+    "none": marked("No place"),
 }
 NOT_STATED, NONE_STANDS = "", "-"
 # How many of the values that are not meant a sentence names.
@@ -70,17 +76,17 @@ def value_label(words: Words, field: str, value: str, names: Mapping[str, str] |
     """The words for one value of a field; `names` maps ids of parties and provisions to names."""
     match field, value:
         case "regimes", "":
-            return "No regime"
+            return say("No regime")
         case "place_roles", "":
-            return "Not said what happens there"
+            return say("Not said what happens there")
         case _, "":
-            return "Not stated"
+            return say("Not stated")
         case "tools", "-":
-            return "None stands"
+            return say("None stands")
         case "groups", _:
-            return f"{value}, country not stated"
+            return say("{place}, country not stated", place=value)
         case "scopes", _:
-            return REACHES.get(value, value)
+            return say(REACHES[value]) if value in REACHES else value
         case "measures", _ if value in STATED_ON_TRANSFER:
             return STATED_ON_TRANSFER[value].label
     vocabulary = VOCABULARY.get(field)
@@ -89,25 +95,35 @@ def value_label(words: Words, field: str, value: str, names: Mapping[str, str] |
 
 def parts(said: Mapping[str, str | tuple[str, ...]], words: Words, names: Mapping[str, str]) -> list[str]:
     """The parts of the sentence of a filter, from its fields: `destination United States or Anywhere`."""
-    found = {"text": [f"“{said['search']}”"]} if said["search"] else {}
+    found = {marked("text"): [f"“{said['search']}”"]} if said["search"] else {}
     for field, values in said.items():
         if field in _LEAD and values:
             lead = found.setdefault(_LEAD[field], [])
             lead += [value_label(words, field, value, names) for value in values]
     others = {_LEAD[field] for field in said.get("others", ()) if field in _LEAD}
-    return [f"{lead} {_others(shown) if lead in others else ' or '.join(shown)}" for lead, shown in found.items()]
+    return [f"{say(lead)} {_others(shown) if lead in others else _either(shown)}" for lead, shown in found.items()]
+
+
+def _either(shown: list[str]) -> str:
+    """a or b or c."""
+    return f" {say('or')} ".join(shown)
 
 
 def _others(shown: list[str]) -> str:
     more = len(shown) - _TOLD
-    return f"other than {', '.join(shown[:_TOLD])}" + (f" and {more} more" if more > 0 else "")
+    told = ", ".join(shown[:_TOLD])
+    return (
+        say("other than {values} and {more} more", values=told, more=more)
+        if more > 0
+        else say("other than {values}", values=told)
+    )
 
 
 def named(value: str, names: Mapping[str, str]) -> str:
     """The name of a party, of a provision, or of a provision with its outcome."""
     id, colon, outcome = value.rpartition(":")
     if colon and outcome in _OUTCOMES:
-        return f"{names.get(id, id)}: {_OUTCOMES[outcome]}"
+        return f"{names.get(id, id)}: {say(_OUTCOMES[outcome])}"
     return names.get(value, value)
 
 

@@ -26,6 +26,7 @@ UNREVIEWED = "°"
 _NOW: ContextVar[str] = ContextVar("language", default="en")
 _DAY = {"de": "d. MMMM y", "fr": "d MMMM y", "es": "d 'de' MMMM 'de' y"}
 _SHORT_DAY = {"de": "d. MMM y", "fr": "d MMM y", "es": "d MMM y"}
+_ENDS = (".", ".”", ".»", ".“", "?", "!")
 _AND = {"en": "and", "de": "und", "fr": "et", "es": "y"}
 
 
@@ -58,6 +59,11 @@ def says(one: str, many: str, number: int, **values: object) -> str:
     """As `say`, for one or for more; {n} is the number as the language writes it."""
     found = _plural(one, many, number)
     return _put(found, {"n": in_digits(number), **values})
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """`1 transfer`, `1,240 transfers`."""
+    return f"{in_digits(number)} {_plural(one, many or one + 's', number)}"
 
 
 def term(vocabulary: str, label: str) -> str:
@@ -133,7 +139,7 @@ def _plural(one: str, many: str, number: int) -> str:
 
 def _unreviewed(text: str) -> str:
     """Marks a sentence. Labels and headings stay bare: the control of the document says how much was reviewed."""
-    return f"{text}{UNREVIEWED}" if text.endswith((".", ".”", ".»", ".“")) else text
+    return f"{text}{UNREVIEWED}" if text.endswith(_ENDS) and text.count(" ") > 1 else text
 
 
 def _put(text: str, values: dict[str, object]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 
 class Place(BaseModel):
@@ -68,6 +68,11 @@ class Transfer(BaseModel):
     that this one carries onward (GDPR 44; SCC clause 8). `persons` counts distinct persons a year. `facts` are keyed by
     the names in `model.facts.TRANSFER_FACTS`. `flags` are doubts of the reading, terms of data/vocabulary/flags.yaml.
     `systems` are names, in the words of the exporter, of the systems that the data come from or go to.
+
+    `activity` names the processing activity of which the transfer is a part (GDPR 30); `nature` says which operations are done
+    with the data, and `frequency`, a term of data/vocabulary/frequencies.yaml, how often they are sent (SCC Annex I.B);
+    `legal_bases` are those of that processing, terms of data/vocabulary/legal_bases.yaml (GDPR 6, 9). Each is None while nobody
+    said: records from before there were such fields stay as they are, to the byte.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -86,6 +91,10 @@ class Transfer(BaseModel):
     persons: int | None = Field(default=None, ge=0)
     systems: tuple[str, ...] = ()
     retention: str | None = None
+    activity: str | None = None
+    nature: str | None = None
+    frequency: str | None = None
+    legal_bases: tuple[str, ...] | None = None
     follows: str | None = None
     facts: dict[str, Any] = Field(default_factory=dict)
     flags: tuple[str, ...] = ()
@@ -95,3 +104,9 @@ class Transfer(BaseModel):
     valid_to: date | None = None
     note: str | None = None
     origin: Origin | None = None
+
+    @field_validator("legal_bases")
+    @classmethod
+    def _none_is_not_stated(cls, bases: tuple[str, ...] | None) -> tuple[str, ...] | None:
+        # Processing without any legal basis is nothing that somebody records.
+        return bases or None

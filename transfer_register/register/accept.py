@@ -19,6 +19,7 @@ from transfer_register.model.contact import ContactRecord
 from transfer_register.model.distinct import Distinct
 from transfer_register.model.event import Event
 from transfer_register.model.evidence import EvidenceRecord
+from transfer_register.model.export import Export
 from transfer_register.model.facts import DERIVED, STATED_ON_PARTY, STATED_ON_TRANSFER, Fact, Kind
 from transfer_register.model.party import Party
 from transfer_register.model.profile import Profile
@@ -33,7 +34,7 @@ STATED_OF = {"party": STATED_ON_PARTY, "transfer": {**STATED_ON_TRANSFER, "onwar
 _MODELS: dict[str, type[BaseModel]] = {
     "party": Party, "transfer": Transfer, "contact": ContactRecord, "profile": Profile, "announcement": Announcement,
     "distinct": Distinct, "assessment": Assessment, "evidence": EvidenceRecord, "event": Event, "review": Review, "card": Card,
-    "filter": SavedFilter,
+    "filter": SavedFilter, "export": Export,
 }  # fmt: skip
 
 # What is done with a record that still names another one: a person must not stay where nobody would look for them.

@@ -14,7 +14,7 @@ _ID_SHAPES = {
     "party": ("PA-", 4), "transfer": ("TR-", 5), "batch": ("BA-", 4), "contact": ("CO-", 4), "profile": ("PR-", 3),
     "announcement": ("AN-", 4), "distinct": ("DI-", 4), "assessment": ("AS-", 4),
     "evidence": ("EV-", 4), "event": ("EN-", 4), "review": ("RE-", 4), "card": ("RC-", 5),
-    "filter": ("FI-", 3),
+    "filter": ("FI-", 3), "export": ("EX-", 5),
 }  # fmt: skip
 SETTING = "organisation"
 # What of a transfer names other records (`accept.check_names`).
@@ -127,13 +127,18 @@ class Writing:
         found = self._find(id)
         return found[2] if found else None
 
-    def _next_id(self, kind: str) -> str:
+    def coming(self, kind: str) -> str:
+        """The id that the next new record of a kind will get: for a file that names it, and whose hash the record holds."""
         prefix, digits = _ID_SHAPES[kind]
         if kind not in self._numbers:
             last = self._turn.last_created(kind)
             self._numbers[kind] = int(last.removeprefix(prefix)) if last else 0
+        return f"{prefix}{self._numbers[kind] + 1:0{digits}d}"
+
+    def _next_id(self, kind: str) -> str:
+        id = self.coming(kind)
         self._numbers[kind] += 1
-        return f"{prefix}{self._numbers[kind]:0{digits}d}"
+        return id
 
     def _write(self, id: str, kind: str, version: int, act: str, state: State | None) -> None:
         # Of a long list of transfers only what is looked at again is kept; the whole is in the drafts.

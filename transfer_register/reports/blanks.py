@@ -8,7 +8,7 @@ from dataclasses import replace
 from transfer_register.reports.snapshot import Seen, Snapshot
 from transfer_register.reports.text_gate import clean
 
-_TEXTS = ("purpose_text", "retention", "follows", "owner")
+_TEXTS = ("purpose_text", "activity", "nature", "retention", "follows", "owner")
 _LISTS = ("measures", "flags")
 _NAMES = ("exporter", "importer")
 

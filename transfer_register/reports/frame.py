@@ -9,6 +9,7 @@ from transfer_register.model.speech import say
 from transfer_register.reports import blocks as b
 from transfer_register.reports.snapshot import Snapshot
 from transfer_register.reports.verification import made_rows
+from transfer_register.reports.withholding import withheld_lines
 from transfer_register.reports.wording import count, day, labels, plural
 
 
@@ -17,10 +18,10 @@ class Common:
     """What only the organisation knows; a paper adds options of its own. What is left empty is said to be not stated."""
 
     organisation: str
-    document_number: str = "Draft"
+    document_number: str = speech.marked("Draft")
     version: str = "1.0"
     addressee: str = ""
-    classification: str = "Confidential"
+    classification: str = speech.marked("Confidential")
     prepared_by: str = ""
     contact: str = ""
     replaces: str = ""
@@ -32,7 +33,7 @@ def meta(
 ) -> b.Meta:  # fmt: skip
     """The head of a paper: `kind`, `title`, `subtitle` in the language that is spoken; `cover` comes before the usual facts."""
     usual = (
-        (say("Document"), say("{number}, version {version}", number=options.document_number, version=options.version)),
+        (say("Document"), say("{number}, version {version}", number=say(options.document_number), version=options.version)),
         (say("Register on"), day(snapshot.on)),
         (say("Law on"), day(snapshot.law_on)),
         (say("Number of transfers"), count(len(snapshot.transfers))),
@@ -45,7 +46,7 @@ def meta(
         number=options.document_number,
         version=options.version,
         as_of=say("register on {day}", day=day(snapshot.on)),
-        classification=options.classification,
+        classification=say(options.classification),
         lang=speech.LOCALES[speech.language()],
         cover=(*cover, *usual)[:6],
         labels=labels(),
@@ -61,9 +62,9 @@ def control(snapshot: Snapshot, options: Common, more: tuple[tuple[str, b.Cell],
         if snapshot.known_on
         else say("All that was recorded when this document was made")
     )
-    left_out = tuple(b.text(f"{plural(one.number, 'transfer')}: {one.why}") for one in snapshot.left_out if one.number)
+    left_out = tuple(b.text(f"{plural(one.number, 'transfer')}: {say(one.why)}") for one in snapshot.left_out if one.number)
     law = (b.Run(say("{day}, versions in force ", day=day(snapshot.law_on))), b.Run(snapshot.law_digest, mono=True))
-    numbered = say("{number}, version {version}", number=options.document_number, version=options.version)
+    numbered = say("{number}, version {version}", number=say(options.document_number), version=options.version)
     rows = (
         (say("Document"), b.cell(numbered)),
         *([(say("Replaces"), b.cell(options.replaces))] if options.replaces else []),
@@ -77,6 +78,7 @@ def control(snapshot: Snapshot, options: Common, more: tuple[tuple[str, b.Cell],
             say("What is left out"),
             left_out or b.cell(say(_NOTHING_LEFT_OUT)),
         ),
+        *([(say("Fields withheld"), withheld_lines(snapshot))] if snapshot.withheld else []),
         (say("Prepared by"), b.cell(options.prepared_by.strip() or say("Not stated"))),
         *made_rows(),
     )

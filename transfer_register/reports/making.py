@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import transfer_register
+from transfer_register.model.speech import say, speaking
 from transfer_register.reports import blocks as b
 from transfer_register.reports import text_gate, wording
 from transfer_register.reports.content import content_hash, filled
@@ -39,23 +40,24 @@ class Making:
     def journal_recorded(self) -> str:
         """When the last entry was recorded, in words."""
         if not self.journal_at:
-            return "never"
+            return say("never")
         at = datetime.fromisoformat(self.journal_at).astimezone(UTC)
         return f"{wording.day(at.date())}, {at:%H:%M:%S} UTC"
 
     def facts(self, document: b.Document, hash: str) -> dict[str, str]:
-        """What each variable of a document becomes; `hash` is that of its content."""
-        at = self.at.astimezone(UTC)
-        return {
-            "generated_at": f"{wording.day(at.date())}, {at:%H:%M} UTC",
-            "generated_by": text_gate.clean(self.by, Counter()) or "not stated",
-            "program": PROGRAM,
-            "content_hash": hash,
-            "journal_entry": wording.count(self.journal_entry),
-            "journal_hash": self.journal_hash,
-            "journal_at": self.journal_recorded,
-            "replaced": text_gate.sentence(document.replaced),
-        }
+        """What each variable of a document becomes, in its language; `hash` is that of its content."""
+        with speaking(document.meta.lang.partition("-")[0]):
+            at = self.at.astimezone(UTC)
+            return {
+                "generated_at": f"{wording.day(at.date())}, {at:%H:%M} UTC",
+                "generated_by": text_gate.clean(self.by, Counter()) or say("not stated"),
+                "program": PROGRAM,
+                "content_hash": hash,
+                "journal_entry": wording.count(self.journal_entry),
+                "journal_hash": self.journal_hash,
+                "journal_at": self.journal_recorded,
+                "replaced": text_gate.sentence(document.replaced),
+            }
 
 
 def moment_text(at: datetime) -> str:

@@ -22,6 +22,8 @@ STANDARDS = ["a-3a", "ua-1"]
 _TEMPLATE = Path(__file__).parent / "typst" / "report.typ"
 # Words longer than a narrow column may break after so many signs; plain words are parted by their syllables first.
 _LONG = re.compile(r"\S{23,}|(?=\S*[^\s\w])\S{17,}")
+# In a language that is parted by its syllables, only what is no plain word.
+_NO_WORD = re.compile(r"(?=\S*[^\s\w()/,.-])\S{17,}|(?=\S*\d)\S{23,}")
 _PIECE = re.compile(r"(\S{12})(?=\S)")
 
 
@@ -30,7 +32,9 @@ def render(document: b.Document, making: Making) -> bytes:
     content = canonical(document)
     hash = hashlib.sha256(content).hexdigest()
     shown = drawable_document(document, cover())
-    complete = mapped(filled(shown, making.facts(shown, hash)), _breakable)
+    complete = mapped(
+        filled(shown, making.facts(shown, hash)), _breakable if document.meta.lang.startswith("en") else _breakable_but_words
+    )
     tree = plain(b.Document(complete.meta, complete.blocks), pictures=True)
     tree["hash"] = hash
     inputs = {
@@ -46,6 +50,10 @@ def render(document: b.Document, making: Making) -> bytes:
 
 def _breakable(words: str) -> str:
     return _LONG.sub(lambda long: _PIECE.sub("\\1\u200b", long.group()), words) if len(words) > 16 else words
+
+
+def _breakable_but_words(words: str) -> str:
+    return _NO_WORD.sub(lambda long: _PIECE.sub("\\1\u200b", long.group()), words) if len(words) > 16 else words
 
 
 def _file_safe(words: str) -> str:

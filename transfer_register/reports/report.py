@@ -41,12 +41,17 @@ def build(name: str, snapshot: Snapshot, options: object, language: str = "en") 
     return document
 
 
-def render(document: b.Document, format: str, making: Making) -> bytes:
-    """The file in one format: pdf, docx, xlsx, html, csv or json. The same document and making give the same bytes.
+def render(document: b.Document, format: str, making: Making, taken: object = None) -> bytes:
+    """The file in one format: pdf, docx, xlsx, html, csv, json or jsonld. The same document and making give the same bytes.
 
-    Raises `Refused` for an unknown format, and for a document that is too long for the format.
+    `taken` is what the document was built from; jsonld is made of it, which takes a `Snapshot`.
+    Raises `Refused` for an unknown format, and for a document that is too long for the format, or has no transfers for it.
     """
     module = renderer(format)
+    if getattr(module, "OF_ROWS", False):
+        if not isinstance(taken, Snapshot):
+            raise Refused(f"{format} is made of the transfers behind a document, and this one was given without them.")
+        return module.render(document, making, taken)
     rows = max((sum(len(g.rows) for g in block.groups) for block in document.blocks if isinstance(block, b.Table)), default=0)
     if rows > (most := getattr(module, "MOST_ROWS", rows)):
         raise Refused(f"{rows} rows are too many for {format}, which takes {most}. Narrow the filter, or take Excel or CSV.")

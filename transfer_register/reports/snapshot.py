@@ -65,7 +65,8 @@ class Verdict:
 class Seen:
     """One transfer as it was seen. `activity` names the processing activity whose part it is (GDPR 30), `nature` and `frequency`
     are those of SCC Annex I.B, `legal_bases` of GDPR 6 and 9.
-    `mechanisms` is None where nobody said, empty where somebody said none."""
+    `mechanisms` is None where nobody said, empty where somebody said none. `withheld` names the fields of it whose values were
+    taken out (reports/withholding.py): what is absent there was stated, and is kept back."""
 
     id: str
     exporter: str
@@ -101,6 +102,7 @@ class Seen:
     verdict: str = "not_judged"
     verdicts: tuple[Verdict, ...] = ()
     legs: tuple[Leg, ...] = ()
+    withheld: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,7 @@ class Known:
     identifiers: tuple[tuple[str, str], ...] = ()
     facts: dict[str, object] = field(default_factory=dict)
     contacts: dict[str, tuple[Person, ...]] = field(default_factory=dict)
+    withheld: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -126,6 +129,19 @@ class LeftOut:
 
     number: int
     why: str
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """A field whose values were taken out before the document was built: `number` of them, and why. `field` is its name in
+    reports/withholding_fields.py; `source` is empty where no provision was found, `confidence` says how sure it is."""
+
+    field: str
+    label: str
+    reason: str
+    number: int
+    source: str = ""
+    confidence: str = ""
 
 
 @dataclass(frozen=True)
@@ -155,6 +171,7 @@ class Snapshot:
     left_out: tuple[LeftOut, ...] = ()
     pictures: tuple[Picture, ...] = ()
     parties: dict[str, Known] = field(default_factory=dict)
+    withheld: tuple[Withheld, ...] = ()
 
     @property
     def extent(self) -> str:

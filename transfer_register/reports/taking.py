@@ -17,6 +17,7 @@ from transfer_register.model.contact import Person
 from transfer_register.model.facts import STATED_ON_TRANSFER, Kind
 from transfer_register.model.filter import Filter
 from transfer_register.model.party import Party
+from transfer_register.model.speech import marked
 from transfer_register.model.transfer import Mechanism
 from transfer_register.register import contacts
 from transfer_register.reports.snapshot import Cited, Known, LeftOut, Leg, Picture, Seen, Snapshot, Verdict
@@ -24,7 +25,7 @@ from transfer_register.reports.snapshot import Cited, Known, LeftOut, Leg, Pictu
 if TYPE_CHECKING:
     from transfer_register.register.register import Register
 
-_LISTS = ("purposes", "data_subjects", "data_categories", "measures", "flags", "systems")
+_LISTS = ("purposes", "data_subjects", "data_categories", "measures", "flags", "systems", "legal_bases")
 _WIDTH = 1000  # pixels of a picture across a page on its side
 
 
@@ -96,9 +97,9 @@ def _known(register: Register, id: str, party: Party, known_on: date | None) -> 
 
 def _left_out(frame: dict[str, Any]) -> tuple[LeftOut, ...]:
     return (
-        LeftOut(frame["holding"] - frame["chosen"], "they hold on this day and are outside the scope"),
-        LeftOut(frame["ended"], "they ended before this day"),
-        LeftOut(frame["to_begin"], "they begin after this day"),
+        LeftOut(frame["holding"] - frame["chosen"], marked("they hold on this day and are outside the scope")),
+        LeftOut(frame["ended"], marked("they ended before this day")),
+        LeftOut(frame["to_begin"], marked("they begin after this day")),
     )
 
 
@@ -150,7 +151,7 @@ def _seen(row: dict[str, Any], legs: list[Leg], verdicts: list[Verdict]) -> Seen
         name: row[name]
         for name in (
             "id", "exporter_id", "importer_id", "exporter_country", "importer_country", "importer_kind", "exporter_role",
-            "importer_role", "purpose_text",
+            "importer_role", "purpose_text", "activity", "nature", "frequency",
             "special", "persons", "retention", "follows", "valid_from", "valid_to", "review_on", "owner", "verdict",
         )
     }  # fmt: skip

@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import replace
 
+from transfer_register.model.speech import say, says
 from transfer_register.reports import blocks as b
 from transfer_register.reports import picture
 from transfer_register.reports.content import mapped
@@ -91,7 +92,7 @@ def drawable_document(document: b.Document, cover: frozenset[int]) -> b.Document
 def sentence(replaced: tuple[tuple[int, int], ...]) -> str:
     """What was replaced, for the document itself."""
     if not replaced:
-        return "None"
+        return say("None")
     codes = ", ".join(f"U+{code:04X} ({number})" for code, number in replaced)
     total = sum(number for _, number in replaced)
-    return f"{total} {'character' if total == 1 else 'characters'} that cannot be shown: {codes}"
+    return says("{n} character that cannot be shown: {codes}", "{n} characters that cannot be shown: {codes}", total, codes=codes)

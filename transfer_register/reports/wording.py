@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from string import Formatter
 
 from transfer_register.exhibits import style
 from transfer_register.model import speech
 from transfer_register.model.speech import say
+from transfer_register.reports import blocks as b
 
 
 def labels() -> dict[str, str]:
@@ -52,3 +54,15 @@ def plural(value: int, one: str, many: str = "") -> str:
 def listed(items: list[str], last: str = "") -> str:
     """a, b and c."""
     return speech.enumerated(items, last)
+
+
+def runs(text: str, **values: b.Run | str) -> b.Line:
+    """A sentence with runs in its places: `runs(say("The hash is {hash}."), hash=Run(var="content_hash"))`."""
+    parts: list[b.Run] = []
+    for words, name, _, _ in Formatter().parse(text):
+        if words:
+            parts.append(b.Run(words))
+        if name:
+            value = values[name]
+            parts.append(b.Run(value) if isinstance(value, str) else value)
+    return tuple(parts)

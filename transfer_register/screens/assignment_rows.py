@@ -80,6 +80,11 @@ def _value(visit: Visit, target: Target, how: str, key: str) -> Any:
                 "Which", list(words.lists[target.vocabulary]), key=key, placeholder="Choose one or more",
                 format_func=lambda term: words.label(target.vocabulary, term), **more,
             )  # fmt: skip
+        case Shape.TERM:
+            return st.selectbox(
+                "Which", list(words.lists[target.vocabulary]), index=None, key=key, placeholder="Choose one",
+                format_func=lambda term: words.label(target.vocabulary, term), **more,
+            )  # fmt: skip
         case Shape.NAMES:
             names = [name for name, _ in choices.draw(visit.ask("choices"), words)["systems"] if name]
             return st.multiselect(

@@ -56,9 +56,8 @@ def _sentence(visit: Visit, days: TwoDays, every: Counts, differ: int | None) ->
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.caption("Compared is what was recorded by the end of each day (UTC). The days at the left do not matter here.")
         if st.button("As a document", icon=":material/description:", key="changes.report", type="tertiary"):
-            chosen = {"kind": "changes_between_days", "first_day": days.first, "last_day": days.last}
-            st.session_state.update({f"reports.{name}": value for name, value in chosen.items()})
-            st.switch_page(visit.pages["reports"])
+            st.session_state.update({"reports.first_day": days.first, "reports.last_day": days.last})
+            st.switch_page(visit.pages["reports"], query_params={"whom": "inside", "report": "changes_between_days"})
 
 
 def _whole(visit: Visit, days: TwoDays) -> TwoDays:

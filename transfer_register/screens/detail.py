@@ -34,8 +34,8 @@ from transfer_register.screens.visit import Visit
 
 # What the record's own tab shows, in the order of Article 30; the rest stands in the sentence and in other tabs.
 _SHOWN = (
-    "purposes", "purpose_text", "data_categories", "data_subjects", "persons", "measures", "systems", "retention", "valid_from",
-    "valid_to", "review_on", "owner", "follows", "note",
+    "purposes", "purpose_text", "data_categories", "data_subjects", "persons", "measures", "systems", "retention", "activity",
+    "nature", "frequency", "legal_bases", "valid_from", "valid_to", "review_on", "owner", "follows", "note",
 )  # fmt: skip
 
 # What proves who a party is, beside its name.

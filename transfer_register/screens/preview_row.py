@@ -67,7 +67,19 @@ def _transfer(visit: Visit, row: PreviewRow, planned: PreviewedTransfer) -> None
         shown["places"] = f"Not determined: “{shown['places']}”"
     read = [(names[name], text or "–") for name, text in shown.items() if name in names]
     more = {
-        name: planned.state.get(name) for name in ("data_categories", "data_subjects", "measures", "retention", "owner", "note")
+        name: planned.state.get(name)
+        for name in (
+            "data_categories",
+            "data_subjects",
+            "measures",
+            "retention",
+            "activity",
+            "nature",
+            "frequency",
+            "legal_bases",
+            "owner",
+            "note",
+        )
     }
     read += [(HEADINGS[name][0], field_value(words, visit.names, name, value)) for name, value in more.items() if value]
     read.append(("Recipient is a", PARTY.get(planned.party, "")))

@@ -1,63 +1,42 @@
-"""Documents for others: which there are, what goes into one, and the file."""
+"""Documents for others: which there are, what goes into one, the file, and what has left the register before."""
 
 from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
-from transfer_register.actions import report
+from transfer_register.actions import report, signing
+from transfer_register.actions.export_log import exports
 from transfer_register.actions.report import Produced, ReportKind
 from transfer_register.errors import TransferRegisterError
 from transfer_register.exhibits import verdict_counts
+from transfer_register.exhibits.style import counted, moment
 from transfer_register.model.filter import Filter
+from transfer_register.screens import address
+from transfer_register.screens.choice import choose
 from transfer_register.screens.days import sentence
-from transfer_register.screens.fact_input import day_input
 from transfer_register.screens.filter_bar import filter_bar
 from transfer_register.screens.heading import heading
 from transfer_register.screens.plain import cannot, plain
+from transfer_register.screens.report_options import options as ask_options
 from transfer_register.screens.start import show_nothing
 from transfer_register.screens.visit import Visit
 
 _FORMATS = {
     "pdf": "PDF", "docx": "Word (docx)", "xlsx": "Excel (xlsx)", "html": "Web page (html)", "csv": "CSV", "json": "JSON",
+    "jsonld": "Linked data (JSON-LD)",
 }  # fmt: skip
-# Option of a report -> heading, what stands in the empty field. Options without an entry are not offered here.
-_OPTIONS = {
-    "organisation": ("Organisation", "Name of the organisation"),
-    "addressee": ("Addressee", "Authority, or whoever asked"),
-    "document_number": ("Document number", "Draft"),
-    "version": ("Version", "1.0"),
-    "classification": ("Classification", "Confidential"),
-    "prepared_by": ("Prepared by", "Function, not a person's name"),
-    "contact": ("Contact", "Where questions go"),
-    "replaces": ("Replaces", "Number of the document before it"),
-    "request_reference": ("Reference of the request", "As the authority writes it"),
-    "request_basis": ("Legal basis of the request", "As the authority states it"),
-    "request_asked": ("What was asked", "In the words of the request"),
+_AUDIENCES = {
+    "authority": "For an authority",
+    "people": "For people",
+    "contracts": "For contracts and filings",
+    "others": "For customers and staff",
+    "inside": "For ourselves",
 }
-_DAYS = {
-    "request_on": "Request dated", "request_time_limit": "Answer due",
-    "first_day": "From the end of", "last_day": "To the end of",
-}  # fmt: skip
-# Option of a report -> heading, and its choices; the first one holds unless another is chosen.
-_CHOICES = {"table": ("Table of a CSV file", {"transfers": "Transfers", "parties": "Parties"})}
-_SWITCHES = {"verdicts": "Also which verdicts differ"}
-_JUDGES = "Judges the register as it stood on both days, each by the law of its day; that takes a while."
-# What nearly every document needs; the others stand behind one line.
-_FIRST = (
-    "first_day",
-    "last_day",
-    "verdicts",
-    "table",
-    "organisation",
-    "addressee",
-    "request_reference",
-    "document_number",
-    "version",
-    "classification",
-)
 _MADE = "reports.made"
+_LOGGED = 50
 
 
 def show(visit: Visit) -> None:
@@ -67,12 +46,13 @@ def show(visit: Visit) -> None:
     if not visit.names:
         show_nothing(visit)
         return
-    kinds = {kind.name: kind for kind in report.reports()}
-    chosen_kind = _kind(kinds)
-    chosen = _which(visit) if chosen_kind.filtered else Filter()
-    st.markdown("##### What only you know" if chosen_kind.filtered else "##### Which days, and what only you know")
-    options = _options(visit, chosen_kind)
-    _make(visit, chosen_kind, chosen, options)
+    kind = _kind(report.reports())
+    chosen = _which(visit) if kind.filtered else Filter()
+    st.markdown("##### What only you know" if kind.filtered else "##### Which days, and what only you know")
+    options = ask_options(visit, kind)
+    st.markdown("##### How it is handed over")
+    _make(visit, kind, chosen, options)
+    _log(visit)
 
 
 def _which(visit: Visit) -> Filter:
@@ -86,11 +66,18 @@ def _which(visit: Visit) -> Filter:
     return chosen
 
 
-def _kind(kinds: dict[str, ReportKind]) -> ReportKind:
-    name = next(iter(kinds))
-    if len(kinds) > 1:
-        name = st.radio("Report", list(kinds), format_func=lambda each: kinds[each].title, key="reports.kind")
-    kind = kinds[name]
+def _kind(kinds: list[ReportKind]) -> ReportKind:
+    """The document of the address, or the first one for whom it is."""
+    there = [audience for audience in _AUDIENCES if any(kind.audience == audience for kind in kinds)]
+    audience = choose("reports", "whom", {name: _AUDIENCES[name] for name in there}, "For whom")
+    among = {kind.name: kind for kind in kinds if kind.audience == audience}
+    name = address.one_of("report", list(among))
+    st.session_state["reports.kind"] = name
+    st.radio(
+        "Document", list(among), format_func=lambda each: among[each].title, key="reports.kind", label_visibility="collapsed",
+        horizontal=True, on_change=lambda: address.say("report", st.session_state["reports.kind"]),
+    )  # fmt: skip
+    kind = among[name]
     with st.container(border=True, key="report_kind"):
         st.markdown(f"### :gray[:material/description:] {plain(kind.title)}")
         st.markdown(plain(kind.says))
@@ -98,74 +85,109 @@ def _kind(kinds: dict[str, ReportKind]) -> ReportKind:
     return kind
 
 
-def _options(visit: Visit, kind: ReportKind) -> dict[str, Any]:
-    offered = [name for name in (*_OPTIONS, *_DAYS, *_SWITCHES, *_CHOICES) if name in kind.options]
-    offered.sort(key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST))
-    options = _fields(visit, [name for name in offered if name in _FIRST])
-    if rest := [name for name in offered if name not in _FIRST]:
-        with st.expander("More about the document and the request", key="reports.more"):
-            options |= _fields(visit, rest)
-    return {name: value for name, value in options.items() if value}
-
-
-def _fields(visit: Visit, names: list[str]) -> dict[str, Any]:
-    options: dict[str, Any] = {}
-    grid = st.grid(3, min_column_width=230, gap="small")
-    for name in names:
-        with grid.cell():
-            if name in _DAYS:
-                options[name] = day_input(_DAYS[name], None, visit.today, key=f"reports.{name}", persist_state="session")
-                continue
-            if name in _SWITCHES:
-                options[name] = st.checkbox(_SWITCHES[name], key=f"reports.{name}", help=_JUDGES, persist_state="session")
-                continue
-            if name in _CHOICES:
-                label, choices = _CHOICES[name]
-                options[name] = st.selectbox(
-                    label, list(choices), key=f"reports.{name}", format_func=choices.get, persist_state="session"
-                )
-                continue
-            label, placeholder = _OPTIONS[name]
-            options[name] = st.text_input(
-                label, key=f"reports.{name}", placeholder=placeholder, max_chars=300, persist_state="session"
-            ).strip()
-    return options
-
-
 def _make(visit: Visit, kind: ReportKind, chosen: Filter, options: dict[str, Any]) -> None:
-    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         format = st.segmented_control(
             "Format", kind.formats, default=kind.formats[0], required=True, key="reports.format", wrap=True,
             format_func=lambda each: _FORMATS.get(each, each),
         )  # fmt: skip
+        more = _more(kind)
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        package, sealed = _package()
+        st.space("stretch")
         make = st.button("Make the document", type="primary", icon=":material/description:", key="reports.make")
-    days, head = (visit.on, visit.law_on, visit.known_on), visit.register.head().sequence
-    asked = (kind.name, format, chosen, days, tuple(sorted(options.items())), head)
+    days = {"on": visit.on, "law_on": visit.law_on, "known_on": visit.known_on}
+    asked = (kind.name, format, chosen, *days.values(), tuple(sorted(options.items())), tuple(more.items()), package, sealed)
     if make:
         st.session_state.pop(_MADE, None)
         with st.status("Making the document …", expanded=True) as status:
             try:
-                produced = report.write(
-                    visit.register, kind.name, format, on=visit.on, law_on=visit.law_on, known_on=visit.known_on, filter=chosen,
-                    options=options, at=visit.clock(), actor=visit.actor, progress=lambda step: status.write(f"{step} …"),
-                )  # fmt: skip
+                how = {
+                    "options": options,
+                    "filter": chosen,
+                    "at": visit.clock(),
+                    "actor": visit.actor,
+                    "log": True,
+                    **more,
+                    **days,
+                }
+                how["progress"] = lambda step: status.write(f"{step} …")
+                if package:
+                    seal = signing.seal() if sealed else None
+                    produced = report.write_package(visit.register, kind.name, [format], seal=seal, **how)
+                else:
+                    produced = report.write(visit.register, kind.name, format, **how)
             except TransferRegisterError as error:
                 status.update(label="Not made", state="error")
                 cannot(error)
                 return
             status.update(label="The document is made.", state="complete", expanded=False)
-        st.session_state[_MADE] = (asked, produced)
+        st.session_state[_MADE] = (asked, visit.register.head().sequence, produced)
     made = st.session_state.get(_MADE)
-    if made and made[0] == asked:
-        _hand_over(made[1])
+    if made and made[0] == asked and made[1] == visit.register.head().sequence:
+        _hand_over(made[2])
+
+
+def _more(kind: ReportKind) -> dict[str, str]:
+    """The language, and from whom something is withheld, where the document knows of either."""
+    found = {}
+    if len(kind.languages) > 1:
+        found["language"] = st.selectbox(
+            "Language", list(kind.languages), format_func=report.LANGUAGES.get, key="reports.language", width=170,
+            persist_state="session",
+        )  # fmt: skip
+    if kind.profiles:
+        found["profile"] = st.selectbox(
+            "What is shown", list(kind.profiles), format_func=kind.profiles.get, key=f"reports.{kind.name}.profile", width=260,
+            help="What is not for the eyes of whoever receives it is left out, and the document says what and why.",
+            persist_state="session",
+        )  # fmt: skip
+    return found
+
+
+def _package() -> tuple[bool, bool]:
+    package = st.checkbox(
+        "As a package that can be checked", key="reports.package", persist_state="session",
+        help="A ZIP with the file, its content, check sums and how to use them. Nothing else is needed to check it.",
+    )  # fmt: skip
+    key = signing.can_sign()
+    sealed = package and st.checkbox(
+        "Signed", key="reports.signed", disabled=not key, persist_state="session",
+        help="With the key of this installation." if key else "This installation has no key to sign with (docs/exports.md).",
+    )  # fmt: skip
+    return package, bool(sealed and key)
 
 
 def _hand_over(produced: Produced) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="report_made"):
         size = len(produced.data) / 1000
+        number = f", number {produced.number} in the log" if produced.number else ""
         notes = "".join(f"  \n:small[{plain(note)}]" for note in produced.notes)
-        st.markdown(f"**{plain(produced.name)}**, {size:,.0f} kB{notes}", width="stretch")
+        st.markdown(f"**{plain(produced.name)}**, {size:,.0f} kB{number}{notes}", width="stretch")
         st.download_button(
             "Download", produced.data, file_name=produced.name, mime=produced.mime, on_click="ignore", type="primary",
             icon=":material/download:", key="reports.download",
         )  # fmt: skip
+
+
+def _log(visit: Visit) -> None:
+    """What has left the register, newest first."""
+    found = exports(visit.register, _LOGGED)
+    if not found:
+        return
+    titles = {kind.name: kind.title for kind in report.reports()}
+    rows = [
+        {
+            "Number": each.id,
+            "When": moment(each.at, seconds=False),
+            "By": each.by,
+            "Document": titles.get(each.export.report, each.export.report),
+            "For": each.export.addressee or "Not stated",
+            "As": ", ".join(_FORMATS.get(one, one) for one in each.export.formats) + (", package" if each.export.package else ""),
+            "Content": (each.export.content_sha256 or "–")[:12],
+        }
+        for each in found
+    ]
+    said = counted(len(rows), "document") if len(rows) < _LOGGED else f"The last {_LOGGED} documents"
+    with st.expander(f"What has left this register: {said}", icon=":material/outbox:", key="reports.log"):
+        st.dataframe(pd.DataFrame(rows), hide_index=True)

@@ -1,4 +1,4 @@
-"""The form of a transfer: who sends and who receives, what and why, where, on what basis, and its upkeep."""
+"""The form of a transfer: who sends and who receives, what and why, where, on what basis, its upkeep, and what records ask."""
 
 from __future__ import annotations
 
@@ -45,7 +45,9 @@ def transfer_fields(
     notes.beside("Mechanisms")
     what["facts"] = _facts(visit, state.get("facts") or {}, key, notes)
     st.header("Upkeep", anchor=False)
-    return Typed(state | sides | what | _upkeep(visit, state, key, notes), new_parties)
+    upkeep = _upkeep(visit, state, key, notes)
+    st.header("For the record (Art. 30, SCC Annex I.B)", anchor=False)
+    return Typed(state | sides | what | upkeep | _for_the_record(visit, state, key, notes), new_parties)
 
 
 def _side(
@@ -153,3 +155,27 @@ def _upkeep(visit: Visit, state: dict[str, Any], key: str, notes: ProblemNotes) 
     note = st.text_area("Note", state.get("note") or "", key=f"{key}.note", height=80)
     notes.beside("Note")
     return values | {"note": note.strip() or None}
+
+
+def _for_the_record(visit: Visit, state: dict[str, Any], key: str, notes: ProblemNotes) -> dict[str, Any]:
+    """What no verdict rests on, and a record of processing or an annex to the clauses asks; last, so that it holds nobody up."""
+    words, values = visit.words, {}
+    for field, heading, placeholder in (
+        ("activity", "Processing activity", "Its name in the record of processing activities"),
+        ("nature", "Nature of the processing", "What is done with the data: stored, looked at, sent"),
+    ):
+        text = st.text_input(heading, state.get(field) or "", key=f"{key}.{field}", placeholder=placeholder)
+        values[field] = text.strip() or None
+    often, known = list(words.lists["frequencies"]), state.get("frequency")
+    # A list that opens could not be emptied again; a second click on what was chosen says that it is not stated.
+    values["frequency"] = st.segmented_control(
+        "Frequency", often, default=known if known in often else None, key=f"{key}.frequency",
+        format_func=lambda id: words.label("frequencies", id),
+    )  # fmt: skip
+    values["legal_bases"] = st.multiselect(
+        "Legal bases", list(words.lists["legal_bases"]), key=f"{key}.legal_bases", placeholder="Not stated",
+        default=[term for term in state.get("legal_bases") or () if term in words.lists["legal_bases"]],
+        format_func=lambda id: words.label("legal_bases", id),
+    )  # fmt: skip
+    notes.beside("Processing activity", "Nature of the processing", "Frequency", "Legal bases")
+    return values

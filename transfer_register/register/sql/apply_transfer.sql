@@ -7,7 +7,7 @@ SELECT
     id, version, from_sequence, to_sequence, recorded_from, recorded_to, recorded_by, batch, live, t.exporter, t.importer,
     t.exporter_role, t.importer_role, t.purposes, t.purpose_text, t.data_categories, t.data_subjects, t.places, t.mechanisms,
     t.measures, t.persons, t.retention, t.follows, t.flags, t.review_on, t.owner, t.valid_from, t.valid_to, t.note,
-    t.systems, stated_of_transfer(state), state
+    t.systems, t.activity, t.nature, t.frequency, t.legal_bases, stated_of_transfer(state), state
 FROM (
     SELECT *, from_json(state, '{
         "exporter": "VARCHAR", "importer": "VARCHAR", "exporter_role": "VARCHAR", "importer_role": "VARCHAR",
@@ -22,7 +22,7 @@ FROM (
         }],
         "measures": ["VARCHAR"], "persons": "BIGINT", "retention": "VARCHAR", "follows": "VARCHAR", "flags": ["VARCHAR"],
         "review_on": "DATE", "owner": "VARCHAR", "valid_from": "DATE", "valid_to": "DATE", "note": "VARCHAR",
-        "systems": ["VARCHAR"]
+        "systems": ["VARCHAR"], "activity": "VARCHAR", "nature": "VARCHAR", "frequency": "VARCHAR", "legal_bases": ["VARCHAR"]
     }') AS t
     FROM arrived WHERE kind = 'transfer'
 )

@@ -35,7 +35,8 @@ CREATE TABLE transfer_history (
         tool VARCHAR, module BIGINT, signed_on DATE, valid_from DATE, valid_to DATE, reference VARCHAR, condition VARCHAR, raw VARCHAR
     )[],
     measures VARCHAR[], persons BIGINT, retention VARCHAR, follows VARCHAR, flags VARCHAR[], review_on DATE, owner VARCHAR,
-    valid_from DATE, valid_to DATE, note VARCHAR, systems VARCHAR[], facts transfer_facts, state JSON
+    valid_from DATE, valid_to DATE, note VARCHAR, systems VARCHAR[], activity VARCHAR, nature VARCHAR, frequency VARCHAR,
+    legal_bases VARCHAR[], facts transfer_facts, state JSON
 );
 
 -- Batches, settings and contacts.

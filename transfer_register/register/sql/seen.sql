@@ -35,7 +35,7 @@ SELECT
     lower(concat_ws(
         ' ', t.id, exporter.name, importer.name, array_to_string(importer.aliases, ' '), importer.state ->> '$.domains[*]',
         importer.state ->> '$.identifiers[*].value', purpose.shown, t.purpose_text,
-        reached.names, exporter.country, t.owner, array_to_string(t.systems, ' ')
+        reached.names, exporter.country, t.owner, array_to_string(t.systems, ' '), t.activity
     )),
     coalesce(t.systems, []),
     -- What nobody calls a measure, but a fact says is in place, is one (model/facts.py, MEASURES). `list_distinct` leaves out NULL.

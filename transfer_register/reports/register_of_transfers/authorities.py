@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from transfer_register.model.speech import say
 from transfer_register.model.vocabulary import Words
 from transfer_register.reports import blocks as b
 from transfer_register.reports.register_of_transfers.legend import Legend
@@ -49,30 +50,29 @@ class Authorities:
 
     def table(self, words: Words) -> b.Table:
         columns = (
-            b.Column("No.", 5, "code"),
-            b.Column("What it is cited for", 30),
-            b.Column("Act", 36),
-            b.Column("Place", 32),
-            b.Column("In force since", 13, "day"),
-            b.Column("Read on", 12, "day"),
-            b.Column("Confidence", 24),
+            b.Column(say("No."), 5, "code"),
+            b.Column(say("What it is cited for"), 30),
+            b.Column(say("Act"), 36),
+            b.Column(say("Place"), 32),
+            b.Column(say("In force since"), 13, "day"),
+            b.Column(say("Read on"), 12, "day"),
+            b.Column(say("Confidence"), 24),
         )
         rows = []
         for one in self._order:
-            regime = (
-                words.label("regimes", one.regime) if one.regime else "Record keeping" if one.kind == "record" else "Any regime"
-            )
-            said = self._confidence.get(one.confidence, one.confidence)
-            title = b.text(one.title if one.kind != "record" else "What the columns hold")
+            any_regime = say("Record keeping") if one.kind == "record" else say("Any regime")
+            regime = words.label("regimes", one.regime) if one.regime else any_regime
+            said = say(self._confidence.get(one.confidence, one.confidence))
+            title = b.text(one.title if one.kind != "record" else say("What the columns hold"))
             rows.append(
                 b.Row(
                     (
                         b.cell(self._number[one.id]),
                         (title, b.text(regime, quiet=True)),
                         (b.text(one.act, href=one.url if one.url.startswith("https://") else ""),),
-                        b.cell(_place(one) or "Whole act"),
-                        b.cell(short_day(one.since)) if one.since else (b.text("Not stated", quiet=True),),
-                        b.cell(short_day(one.checked_on)) if one.checked_on else (b.text("Not stated", quiet=True),),
+                        b.cell(_place(one) or say("Whole act")),
+                        b.cell(short_day(one.since)) if one.since else (b.text(say("Not stated"), quiet=True),),
+                        b.cell(short_day(one.checked_on)) if one.checked_on else (b.text(say("Not stated"), quiet=True),),
                         (b.text(said.capitalize() if said.islower() else said, strong=one.confidence != "verified"),),
                     ),
                     anchor=self._number[one.id],
@@ -81,20 +81,17 @@ class Authorities:
         return b.Table(
             columns,
             (b.Group(tuple(rows)),),
-            caption="Provisions cited, with the version applied",
+            caption=say("Provisions cited, with the version applied"),
             size="small",
-            sheet="Authorities",
+            sheet=say("Authorities"),
         )
 
 
 def _place(one: Cited) -> str:
     article = one.article.strip()
     if article and article[0].isdigit():
-        return (
-            f"Article\u00a0{article}"
-            if not any(sign in article for sign in ",;") and " to " not in article
-            else f"Articles {article}"
-        )
+        several = any(sign in article for sign in ",;") or " to " in article
+        return say("Articles {numbers}", numbers=article) if several else say("Article\u00a0{number}", number=article)
     return article
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from transfer_register.model import speech
+from transfer_register.model.speech import marked, say, says
 from transfer_register.reports import blocks as b
 from transfer_register.reports.blanks import without_blanks
 from transfer_register.reports.picture import pale
@@ -12,7 +14,7 @@ from transfer_register.reports.register_of_transfers.control import Options, con
 from transfer_register.reports.register_of_transfers.legend import read_legend
 from transfer_register.reports.snapshot import Snapshot
 from transfer_register.reports.verification import verification
-from transfer_register.reports.wording import count, day, labels, plural
+from transfer_register.reports.wording import count, day, labels
 
 TITLE = "Register of transfers"
 SAYS = (
@@ -23,6 +25,9 @@ SAYS = (
 FORMATS = ("pdf", "docx", "xlsx", "html", "csv", "json")
 # A filter says which transfers are meant.
 FILTERED = True
+AUDIENCE = "authority"
+LANGUAGES = ("en", "de", "fr", "es")
+PROFILES = ("full", "authority", "public", "vendor")
 
 __all__ = ["FILTERED", "FORMATS", "TITLE", "Options", "build"]
 
@@ -35,8 +40,8 @@ def build(snapshot: Snapshot, options: Options) -> b.Document:
         *control(snapshot, options),
         *_overview(snapshot, authorities),
         *_transfers(snapshot, authorities),
-        *_section("Open points", "open", _ORDER, open_points.table(snapshot, authorities), _NOTHING_OPEN),
-        *_section("What is not known", "not-known", _NOT_TAKEN, open_points.not_known(snapshot), _ALL_KNOWN),
+        *_section(say("Open points"), "open", _ORDER, open_points.table(snapshot, authorities), _NOTHING_OPEN),
+        *_section(say("What is not known"), "not-known", _NOT_TAKEN, open_points.not_known(snapshot), _ALL_KNOWN),
         *legend_of(legend, authorities),
         *authorities_of(snapshot, authorities),
         *verification(),
@@ -47,21 +52,22 @@ def build(snapshot: Snapshot, options: Options) -> b.Document:
 
 def _meta(snapshot: Snapshot, options: Options) -> b.Meta:
     return b.Meta(
-        kind="Extract from the register of transfers",
-        title="Transfers of personal data abroad",
+        kind=say("Extract from the register of transfers"),
+        title=say("Transfers of personal data abroad"),
         subtitle=subtitle(options),
         organisation=options.organisation,
         number=options.document_number,
         version=options.version,
-        as_of=f"register on {day(snapshot.on)}",
-        classification=options.classification,
+        as_of=say("register on {day}", day=day(snapshot.on)),
+        classification=say(options.classification),
+        lang=speech.LOCALES[speech.language()],
         cover=(
-            ("Document", f"{options.document_number}, version {options.version}"),
-            ("Register on", day(snapshot.on)),
-            ("Law on", day(snapshot.law_on)),
-            ("Scope", snapshot.scope),
-            ("Number of transfers", count(len(snapshot.transfers))),
-            ("Contact", options.contact or "Not stated"),
+            (say("Document"), say("{number}, version {version}", number=say(options.document_number), version=options.version)),
+            (say("Register on"), day(snapshot.on)),
+            (say("Law on"), day(snapshot.law_on)),
+            (say("Scope"), snapshot.scope),
+            (say("Number of transfers"), count(len(snapshot.transfers))),
+            (say("Contact"), options.contact or say("Not stated")),
         ),
         picture=next((pale(one.svg) for one in snapshot.pictures if one.kind == "map"), ""),
         labels=labels(),
@@ -69,15 +75,22 @@ def _meta(snapshot: Snapshot, options: Options) -> b.Meta:
 
 
 def _overview(snapshot: Snapshot, authorities: Authorities) -> tuple[b.Block, ...]:
-    heading = b.Heading("Overview", anchor="overview")
+    heading = b.Heading(say("Overview"), anchor="overview")
     if not snapshot.transfers:
-        return (heading, _paragraph("The register holds no transfer within this scope on this day."))
+        return (heading, _paragraph(say("The register holds no transfer within this scope on this day.")))
     unsettled = sum(1 for seen in snapshot.transfers if seen.verdict in open_points.UNSETTLED)
-    said = f"{plural(unsettled, 'transfer is', 'transfers are')} open: breached, unknown or not judged. {_WHERE}"
+    said = says(
+        "{n} transfer is open: breached, unknown or not judged.",
+        "{n} transfers are open: breached, unknown or not judged.",
+        unsettled,
+    )
+    lead = f"{said} {say(_WHERE)}" if unsettled else say("Every transfer was judged, and none is breached or unknown.")
+    if any("verdicts" in seen.withheld for seen in snapshot.transfers):
+        lead = say("The verdicts are withheld, and with them which transfers are open.")
     return (
         heading,
-        _paragraph(said if unsettled else "Every transfer was judged, and none is breached or unknown."),
-        _paragraph(_HOW_JUDGED),
+        _paragraph(lead),
+        _paragraph(say(_HOW_JUDGED)),
         overview.numbers(snapshot),
         *overview.figures(snapshot),
         overview.matrix(snapshot, authorities),
@@ -85,16 +98,16 @@ def _overview(snapshot: Snapshot, authorities: Authorities) -> tuple[b.Block, ..
 
 
 def _transfers(snapshot: Snapshot, authorities: Authorities) -> tuple[b.Block, ...]:
-    heading = b.Heading("Transfers by destination", anchor="transfers")
+    heading = b.Heading(say("Transfers by destination"), anchor="transfers")
     if not snapshot.transfers:
-        return (heading, _paragraph("There is nothing to list."))
+        return (heading, _paragraph(say("There is nothing to list.")))
     several = sum(1 for seen in snapshot.transfers if len(seen.legs) > 1)
-    more = f" {plural(several, 'transfer has', 'transfers have')} more than one destination." if several else ""
+    more = says("{n} transfer has more than one destination.", "{n} transfers have more than one destination.", several)
     return (
         heading,
-        _paragraph(_ONCE + more),
+        _paragraph(f"{say(_ONCE)} {more}" if several else say(_ONCE)),
         transfers.table(snapshot, authorities),
-        b.Heading("Index of destinations", level=2),
+        b.Heading(say("Index of destinations"), level=2),
         overview.index(snapshot),
     )
 
@@ -102,20 +115,22 @@ def _transfers(snapshot: Snapshot, authorities: Authorities) -> tuple[b.Block, .
 def _section(title: str, anchor: str, lead: str, table: b.Table | None, nothing: str) -> tuple[b.Block, ...]:
     """A section with one table, or with the sentence that there is nothing to show."""
     heading = b.Heading(title, anchor=anchor)
-    return (heading, _paragraph(nothing)) if table is None else (heading, _paragraph(lead), table)
+    return (heading, _paragraph(say(nothing))) if table is None else (heading, _paragraph(say(lead)), table)
 
 
 def _paragraph(words: str) -> b.Paragraph:
     return b.Paragraph(b.text(words), numbered=True)
 
 
-_WHERE = "They stand under “Open points” with the facts to ask for."
-_HOW_JUDGED = (
+_WHERE = marked("They stand under “Open points” with the facts to ask for.")
+_HOW_JUDGED = marked(
     "Each regime that binds an exporter is judged by itself, and none answers for another. A transfer shows the worst of its "
     "verdicts. Unknown means that a fact which decides is not recorded; it is not counted as permitted."
 )
-_ONCE = "A transfer stands once, under the destination that decides its verdict; its other destinations are named in its row."
-_ORDER = "Breached transfers come first, then those that cannot be judged, then overdue reviews."
-_NOTHING_OPEN = "There is no open point: no verdict is open and no review is overdue."
-_NOT_TAKEN = "What nobody stated is shown as not stated, and is never taken as fulfilled."
-_ALL_KNOWN = "Nothing is missing among the facts that this extract shows."
+_ONCE = marked(
+    "A transfer stands once, under the destination that decides its verdict; its other destinations are named in its row."
+)
+_ORDER = marked("Breached transfers come first, then those that cannot be judged, then overdue reviews.")
+_NOTHING_OPEN = marked("There is no open point: no verdict is open and no review is overdue.")
+_NOT_TAKEN = marked("What nobody stated is shown as not stated, and is never taken as fulfilled.")
+_ALL_KNOWN = marked("Nothing is missing among the facts that this extract shows.")

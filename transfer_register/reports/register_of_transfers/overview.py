@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from transfer_register.model.speech import marked, say
 from transfer_register.reports import blocks as b
-from transfer_register.reports.register_of_transfers import saying as say
+from transfer_register.reports.register_of_transfers import saying
 from transfer_register.reports.register_of_transfers.authorities import Authorities
 from transfer_register.reports.register_of_transfers.transfers import legs_of
 from transfer_register.reports.snapshot import Leg, Seen, Snapshot
 from transfer_register.reports.wording import count, plural
 
 _MOST_TOOLS = 4
-_ADEQUACY, _OTHER, _NONE, _NOT_STATED = "Adequacy, by law", "Other mechanisms", "None, as stated", "Not stated"
+_ADEQUACY, _OTHER = marked("Adequacy, by law"), marked("Other mechanisms")
+_NONE, _NOT_STATED = marked("None, as stated"), marked("Not stated")
 
 
 def numbers(snapshot: Snapshot) -> b.Numbers:
@@ -21,13 +23,13 @@ def numbers(snapshot: Snapshot) -> b.Numbers:
     verdicts = Counter(seen.verdict for seen in snapshot.transfers)
     places = {leg.country for _, leg in legs_of(snapshot.transfers) if leg.country}
     items = [
-        b.Number(count(len(snapshot.transfers)), "transfers in this extract"),
-        b.Number(count(len(places)), "destinations named"),
-        b.Number(count(sum(1 for seen in snapshot.transfers if seen.special)), "with special categories of data"),
+        b.Number(count(len(snapshot.transfers)), say("transfers in this extract")),
+        b.Number(count(len(places)), say("destinations named")),
+        b.Number(count(sum(1 for seen in snapshot.transfers if seen.special)), say("with special categories of data")),
     ]
     for verdict in snapshot.words.lists["verdicts"]:
         if verdicts[verdict]:
-            items.append(b.Number(count(verdicts[verdict]), "transfers", say.status(verdict, snapshot.words)))
+            items.append(b.Number(count(verdicts[verdict]), say("transfers"), saying.status(verdict, snapshot.words)))
     return b.Numbers(tuple(items))
 
 
@@ -37,8 +39,8 @@ def _mechanisms_of(seen: Seen, leg: Leg, snapshot: Snapshot, authorities: Author
         return {snapshot.words.label("verdicts", leg.verdict)}
     held = {snapshot.words.label("transfer_tools", one.tool) for one in seen.mechanisms or ()}
     if any(authorities.is_adequacy(ground) for ground in leg.grounds):
-        held.add(_ADEQUACY)
-    return held or {_NONE if seen.mechanisms is not None else _NOT_STATED}
+        held.add(say(_ADEQUACY))
+    return held or {say(_NONE if seen.mechanisms is not None else _NOT_STATED)}
 
 
 @dataclass
@@ -57,7 +59,7 @@ def _matrix(snapshot: Snapshot, authorities: Authorities) -> tuple[list[str], li
     free = snapshot.words.label("verdicts", "not_restricted")
     held: dict[tuple[bool, str], _Reached] = {}
     for seen, leg in legs_of(snapshot.transfers):
-        name = say.destination(leg, snapshot.words)
+        name = saying.destination(leg, snapshot.words)
         one = held.setdefault((leg.country is None, name), _Reached(name))
         if seen.id in one.refs:
             continue
@@ -66,12 +68,13 @@ def _matrix(snapshot: Snapshot, authorities: Authorities) -> tuple[list[str], li
         one.by_verdict[leg.verdict or seen.verdict] += 1
         one.special.update({seen.id} if seen.special else ())
     used = sum((one.by_tool for one in held.values()), Counter())
-    apart = (_ADEQUACY, _NONE, _NOT_STATED, free)
+    adequacy, other, none, not_stated = map(say, (_ADEQUACY, _OTHER, _NONE, _NOT_STATED))
+    apart = (adequacy, none, not_stated, free)
     tools = sorted((name for name in used if name not in apart), key=lambda name: (-used[name], name))
     for one in held.values():
-        one.by_tool[_OTHER] = sum(one.by_tool[name] for name in tools[_MOST_TOOLS:])
-    heads = [name for name in (free, _ADEQUACY, *tools[:_MOST_TOOLS]) if name in used]
-    heads += [_OTHER] * (len(tools) > _MOST_TOOLS) + [name for name in (_NONE, _NOT_STATED) if name in used]
+        one.by_tool[other] = sum(one.by_tool[name] for name in tools[_MOST_TOOLS:])
+    heads = [name for name in (free, adequacy, *tools[:_MOST_TOOLS]) if name in used]
+    heads += [other] * (len(tools) > _MOST_TOOLS) + [name for name in (none, not_stated) if name in used]
     return heads, [held[key] for key in sorted(held, key=lambda key: (key[0], -len(held[key].refs), key[1]))]
 
 
@@ -79,18 +82,18 @@ def matrix(snapshot: Snapshot, authorities: Authorities) -> b.Table:
     """Destinations against mechanisms; a transfer with several of either counts in each, and once in “all”."""
     heads, rows = _matrix(snapshot, authorities)
     columns = (
-        b.Column("Destination", 36),
+        b.Column(say("Destination"), 36),
         *(b.Column(name, 20, "count") for name in heads),
-        b.Column("All transfers", 18, "count"),
-        b.Column("With special categories", 20, "count"),
-        b.Column("Verdicts", 56, "status"),
+        b.Column(say("All transfers"), 18, "count"),
+        b.Column(say("With special categories"), 20, "count"),
+        b.Column(say("Verdicts"), 56, "status"),
     )
     order = list(snapshot.words.lists["verdicts"])
     drawn = []
     for one in rows:
         verdicts: list[b.Run | b.Status] = []
         for verdict in sorted(one.by_verdict, key=order.index):
-            verdicts += [say.status(verdict, snapshot.words), b.Run(f"\u00a0{count(one.by_verdict[verdict])}   ")]
+            verdicts += [saying.status(verdict, snapshot.words), b.Run(f"\u00a0{count(one.by_verdict[verdict])}   ")]
         drawn.append(
             b.Row(
                 (
@@ -105,7 +108,7 @@ def matrix(snapshot: Snapshot, authorities: Authorities) -> b.Table:
     return b.Table(
         columns,
         (b.Group(tuple(drawn)),),
-        caption="Destinations and mechanisms, in transfers",
+        caption=say("Destinations and mechanisms, in transfers"),
         size="normal" if len(rows) <= 20 else "small",
     )
 
@@ -119,9 +122,9 @@ def sheet(snapshot: Snapshot, authorities: Authorities) -> b.Sheet:
     heads, rows = _matrix(snapshot, authorities)
     verdicts = list(snapshot.words.lists["verdicts"])
     columns = (
-        b.SheetColumn("Destination", width=30),
-        b.SheetColumn("All transfers", "count", 12),
-        b.SheetColumn("With special categories", "count", 14),
+        b.SheetColumn(say("Destination"), width=30),
+        b.SheetColumn(say("All transfers"), "count", 12),
+        b.SheetColumn(say("With special categories"), "count", 14),
         *(b.SheetColumn(name, "count", 16) for name in heads),
         *(b.SheetColumn(snapshot.words.label("verdicts", one), "count", 13) for one in verdicts),
     )
@@ -135,14 +138,14 @@ def sheet(snapshot: Snapshot, authorities: Authorities) -> b.Sheet:
         )
         for one in rows
     )
-    return b.Sheet("By destination", columns, typed)
+    return b.Sheet(say("By destination"), columns, typed)
 
 
 def index(snapshot: Snapshot) -> b.Table:
     """Every destination with all the transfers that reach it, and what happens there."""
     rows: dict[tuple[bool, str], tuple[set[str], set[str]]] = {}
     for seen, leg in legs_of(snapshot.transfers):
-        refs, roles = rows.setdefault((leg.country is None, say.destination(leg, snapshot.words)), (set(), set()))
+        refs, roles = rows.setdefault((leg.country is None, saying.destination(leg, snapshot.words)), (set(), set()))
         refs.add(seen.id)
         roles.update(leg.roles)
     order = list(snapshot.words.lists["place_roles"])
@@ -152,15 +155,21 @@ def index(snapshot: Snapshot) -> b.Table:
         line: list[b.Run] = []
         for ref in sorted(refs):
             line += [b.Run(ref, to=ref), b.Run("  ")]
-        drawn.append(b.Row(((b.text(name, strong=True),), b.cell(say.joined(done) or "Not stated"), (tuple(line[:-1]),))))
-    columns = (b.Column("Destination", 34), b.Column("What happens there", 40), b.Column("Transfers that reach it", 190))
-    return b.Table(columns, (b.Group(tuple(drawn)),), caption="Every destination and the transfers that reach it", size="small")
+        drawn.append(b.Row(((b.text(name, strong=True),), b.cell(saying.joined(done) or say(_NOT_STATED)), (tuple(line[:-1]),))))
+    columns = (
+        b.Column(say("Destination"), 34),
+        b.Column(say("What happens there"), 40),
+        b.Column(say("Transfers that reach it"), 190),
+    )
+    return b.Table(
+        columns, (b.Group(tuple(drawn)),), caption=say("Every destination and the transfers that reach it"), size="small"
+    )
 
 
 def figures(snapshot: Snapshot) -> list[b.Figure]:
     """The map, and the flow from exporters over mechanisms to destinations, each with its numbers."""
     reached = Counter(
-        (say.destination(leg, snapshot.words), leg.verdict or seen.verdict) for seen, leg in legs_of(snapshot.transfers)
+        (saying.destination(leg, snapshot.words), leg.verdict or seen.verdict) for seen, leg in legs_of(snapshot.transfers)
     )
     data = tuple(
         {"destination": name, "verdict": snapshot.words.label("verdicts", verdict), "transfers": number}
@@ -170,10 +179,9 @@ def figures(snapshot: Snapshot) -> list[b.Figure]:
     drawn = []
     for picture in snapshot.pictures:
         if picture.kind == "map":
-            alt = f"World map with {plural(places, 'destination')}: " + "; ".join(
-                f"{one['destination']}, {one['transfers']} {str(one['verdict']).lower()}" for one in data[:12]
-            )
+            named = "; ".join(f"{one['destination']}, {one['transfers']} {str(one['verdict']).lower()}" for one in data[:12])
+            alt = say("World map with {destinations}: {named}", destinations=plural(places, "destination"), named=named)
         else:
-            alt = f"{picture.caption} The numbers stand in the table of destinations and mechanisms."
+            alt = say("{caption} The numbers stand in the table of destinations and mechanisms.", caption=picture.caption)
         drawn.append(b.Figure(picture.kind, picture.svg, alt, picture.caption, data))
     return drawn

@@ -6,13 +6,17 @@ from datetime import date
 
 from transfer_register.exhibits import style
 from transfer_register.model.facts import FACTS, STATED_ON_TRANSFER
+from transfer_register.model.speech import language, marked, say
 from transfer_register.model.transfer import Mechanism
 from transfer_register.model.vocabulary import Words
 from transfer_register.reports import blocks as b
 from transfer_register.reports.snapshot import Leg, Seen, Verdict
-from transfer_register.reports.wording import listed, short_day
+from transfer_register.reports.wording import listed, runs, short_day
 
-NOT_STATED: b.Line = b.text("Not stated", quiet=True)
+
+def not_stated() -> b.Line:
+    """What nobody said."""
+    return b.text(say("Not stated"), quiet=True)
 
 
 def status(verdict: str, words: Words) -> b.Status:
@@ -21,36 +25,40 @@ def status(verdict: str, words: Words) -> b.Status:
     return b.Status(mark.word, mark.shape, mark.tone)
 
 
-def joined(labels: list[str], last: str = "and") -> str:
+def joined(labels: list[str], last: str = "") -> str:
     """Labels in one line, the later ones in lower case unless they are names: “Customers, employees and UK visitors”."""
     return listed([labels[0], *map(_lower, labels[1:])], last) if labels else ""
 
 
 def _lower(label: str) -> str:
-    return label[0].lower() + label[1:] if len(label) > 1 and not label[1].isupper() else label
+    # German nouns keep their capitals.
+    if language() == "de" or len(label) < 2 or label[1].isupper():
+        return label
+    return label[0].lower() + label[1:]
 
 
 def role_pair(seen: Seen, words: Words) -> str:
     """“controller to processor”, with what is not stated said so."""
     if seen.exporter_role is None and seen.importer_role is None:
-        return "roles not stated"
-    pair = [
-        _lower(words.label("roles", role)) if role else "role not stated" for role in (seen.exporter_role, seen.importer_role)
-    ]
-    return " to ".join(pair)
+        return say("roles not stated")
+    roles = (seen.exporter_role, seen.importer_role)
+    pair = [_lower(words.label("roles", role)) if role else say("role not stated") for role in roles]
+    return say("{exporter} to {importer}", exporter=pair[0], importer=pair[1])
 
 
 def destination(leg: Leg | None, words: Words) -> str:
     """The name of a destination; a group stays a group."""
     if leg is None:
-        return "Destination not known"
+        return say(_NOT_KNOWN)
     if leg.country:
         return words.label("countries", leg.country)
     if leg.group:
-        return f"{leg.group} (named as a group)"
-    return {"global": "Worldwide (stated)", "undetermined": "Destination stated, not understood"}.get(
-        leg.scope or "", "Destination not known"
-    )
+        return say("{group} (named as a group)", group=leg.group)
+    return say(_REACHES.get(leg.scope or "", _NOT_KNOWN))
+
+
+_NOT_KNOWN = marked("Destination not known")
+_REACHES = {"global": marked("Worldwide (stated)"), "undetermined": marked("Destination stated, not understood")}
 
 
 def deciding_leg(seen: Seen) -> Leg | None:
@@ -69,13 +77,12 @@ def purposes(seen: Seen, words: Words) -> b.Cell:
         lines.append(b.text(joined([words.label("purposes", one) for one in seen.purposes])))
     if seen.purpose_text:
         lines.append(b.text(seen.purpose_text))
-    return tuple(lines) or (NOT_STATED,)
+    return tuple(lines) or (not_stated(),)
 
 
 def subjects(seen: Seen, words: Words) -> b.Cell:
-    return (
-        b.cell(joined([words.label("data_subjects", one) for one in seen.data_subjects])) if seen.data_subjects else (NOT_STATED,)
-    )
+    labels = [words.label("data_subjects", one) for one in seen.data_subjects]
+    return b.cell(joined(labels)) if labels else (not_stated(),)
 
 
 def special_words(seen: Seen, words: Words) -> str:
@@ -85,9 +92,9 @@ def special_words(seen: Seen, words: Words) -> str:
     if named:
         sources: dict[str, list[str]] = {}
         for term in named:
-            sources.setdefault(term.source, []).append(_lower(term.label))
-        return "; ".join(f"Special, {source}: {listed(labels)}" for source, labels in sources.items())
-    return "Special categories stated, not named" if seen.special else ""
+            sources.setdefault(term.source, []).append(_lower(words.label("data_categories", term.id)))
+        return "; ".join(say("Special, {source}: {named}", source=source, named=listed(each)) for source, each in sources.items())
+    return say("Special categories stated, not named") if seen.special else ""
 
 
 def categories(seen: Seen, words: Words) -> b.Cell:
@@ -96,49 +103,52 @@ def categories(seen: Seen, words: Words) -> b.Cell:
     lines = [b.text(joined(plain))] if plain else []
     if bold := special_words(seen, words):
         lines.append(b.text(bold, strong=True))
-    return tuple(lines) or (NOT_STATED,)
+    return tuple(lines) or (not_stated(),)
 
 
 def mechanism(one: Mechanism, words: Words) -> str:
     """“Standard contractual clauses (2021), module 2, signed 14 Feb 2022, ref. D-0484”."""
     parts = [words.label("transfer_tools", one.tool)]
-    parts += [f"module\u00a0{one.module}"] if one.module else []
-    parts += [f"signed {short_day(one.signed_on)}"] if one.signed_on else []
-    parts += [f"from {short_day(one.valid_from)}"] if one.valid_from and one.valid_from != one.signed_on else []
-    parts += [f"until {short_day(one.valid_to)}"] if one.valid_to else []
-    parts += [f"ref. {one.reference}"] if one.reference else []
-    parts += [f"if {one.condition}"] if one.condition else []
+    parts += [say("module\u00a0{number}", number=one.module)] if one.module else []
+    parts += [say("signed {day}", day=short_day(one.signed_on))] if one.signed_on else []
+    parts += [say("from {day}", day=short_day(one.valid_from))] if one.valid_from and one.valid_from != one.signed_on else []
+    parts += [say("until {day}", day=short_day(one.valid_to))] if one.valid_to else []
+    parts += [say("ref. {reference}", reference=one.reference)] if one.reference else []
+    parts += [say("if {condition}", condition=one.condition)] if one.condition else []
     return ", ".join(parts)
 
 
 def mechanisms(seen: Seen, words: Words, adequacy: bool) -> b.Cell:
     """`adequacy`: at least one regime lets adequacy carry the transfer."""
-    lines = [b.text("Adequacy, by law")] if adequacy else []
+    lines = [b.text(say("Adequacy, by law"))] if adequacy else []
     if seen.mechanisms:
         lines += [b.text(mechanism(one, words)) for one in seen.mechanisms]
     elif not lines:
-        lines.append(NOT_STATED if seen.mechanisms is None else b.text("No mechanism, as stated"))
+        lines.append(not_stated() if seen.mechanisms is None else b.text(say("No mechanism, as stated")))
     return tuple(lines)
 
 
 # The facts of an assessment -> how it is called beside the others; the one of the Union stands first and without a name.
-ASSESSMENTS = {"tia": "", "tra": "United Kingdom: ", "tia_ch": "Switzerland: "}
+ASSESSMENTS = {"tia": marked("{said}"), "tra": marked("United Kingdom: {said}"), "tia_ch": marked("Switzerland: {said}")}
 
 
 def assessment(seen: Seen, words: Words) -> b.Cell:
     """One line for each regime for which something is recorded; none answers for another."""
-    lines = [b.text(_sentence(named + said)) for kind, named in ASSESSMENTS.items() if (said := _assessed(seen, words, kind))]
-    return tuple(lines) or (NOT_STATED,)
+    if "assessment" in seen.withheld:
+        return b.cell(say("Withheld"))
+    found = {named: _assessed(seen, words, kind) for kind, named in ASSESSMENTS.items()}
+    lines = [b.text(_sentence(say(named, said=said))) for named, said in found.items() if said]
+    return tuple(lines) or (not_stated(),)
 
 
 def _assessed(seen: Seen, words: Words, kind: str) -> str | None:
     made, dated, result = (seen.facts.get(f"{kind}.{what}") for what in ("exists", "dated_on", "result"))
     if made is False:
-        return "none on file"
+        return say("none on file")
     if not (made or dated or result):
         return None
-    said = f"dated {short_day(dated)}" if isinstance(dated, date) else "day not stated"
-    found = _lower(words.label("fact_terms", str(result))) if result else "result not stated"
+    said = say("dated {day}", day=short_day(dated)) if isinstance(dated, date) else say("day not stated")
+    found = _lower(words.label("fact_terms", str(result))) if result else say("result not stated")
     return f"{said}: {found}"
 
 
@@ -155,25 +165,30 @@ MEASURES = tuple(name for name in STATED_ON_TRANSFER if name.startswith("measure
 def measures(seen: Seen, words: Words) -> b.Cell:
     vocabulary = words.lists.get("measures", {})
     recorded = (*seen.measures, *(seen.facts.get(_LISTED) or ()))
-    named = [vocabulary[one].label if one in vocabulary else one for one in dict.fromkeys(recorded)]
+    named = [words.label("measures", one) if one in vocabulary else one for one in dict.fromkeys(recorded)]
     named += [FACTS[name].label for name in MEASURES if seen.facts.get(name) is True]
     if named:
         return b.cell("; ".join([named[0], *map(_lower, named[1:])]))
     denied = any(seen.facts.get(name) in (False, []) for name in MEASURES)
-    return b.cell("None, as stated") if denied else (NOT_STATED,)
+    return b.cell(say("None, as stated")) if denied else (not_stated(),)
 
 
 def since_and_review(seen: Seen, on: date) -> b.Cell:
-    since = b.text(f"since {short_day(seen.valid_from)}") if seen.valid_from else b.text("start not stated", quiet=True)
+    since = b.text(say("start not stated"), quiet=True)
+    if seen.valid_from:
+        since = b.text(say("since {day}", day=short_day(seen.valid_from)))
     lines = [since]
     if seen.valid_to:
-        lines.append(b.text(f"until {short_day(seen.valid_to)}"))
-    if seen.review_on is None:
-        lines.append(b.text("review not stated", quiet=True))
+        lines.append(b.text(say("until {day}", day=short_day(seen.valid_to))))
+    if "review_on" in seen.withheld:
+        lines.append(b.text(say("review withheld")))
+    elif seen.review_on is None:
+        lines.append(b.text(say("review not stated"), quiet=True))
     elif seen.review_on < on:
-        lines.append((b.Run(f"review {short_day(seen.review_on)}, "), b.Run("overdue", strong=True)))
+        overdue = b.Run(say("overdue"), strong=True)
+        lines.append(runs(say("review {day}, {overdue}"), day=short_day(seen.review_on), overdue=overdue))
     else:
-        lines.append(b.text(f"review {short_day(seen.review_on)}"))
+        lines.append(b.text(say("review {day}", day=short_day(seen.review_on))))
     return tuple(lines)
 
 

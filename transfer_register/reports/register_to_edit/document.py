@@ -24,6 +24,7 @@ SAYS = (
 )
 FORMATS = ("xlsx", "csv")
 FILTERED = True
+CHOICES = {"table": {"transfers": "Transfers", "parties": "Parties"}}
 TABLES = {"transfers": "Transfers", "parties": "Parties"}
 
 

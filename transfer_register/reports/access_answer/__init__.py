@@ -1,0 +1,1 @@
+"""The answer to a person who asks whom their data went to abroad."""

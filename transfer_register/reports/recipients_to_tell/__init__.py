@@ -1,0 +1,1 @@
+"""Who has to be told that data were rectified, erased or restricted."""
