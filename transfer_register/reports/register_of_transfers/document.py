@@ -22,7 +22,7 @@ SAYS = (
     "on which mechanism, and what the law says of it. An overview with map and flow stands before it, open points, sources and "
     "check sums after it."
 )
-FORMATS = ("pdf", "docx", "xlsx", "html", "csv", "json")
+FORMATS = ("pdf", "docx", "xlsx", "html", "csv", "json", "jsonld")
 # A filter says which transfers are meant.
 FILTERED = True
 AUDIENCE = "authority"
