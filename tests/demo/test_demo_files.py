@@ -23,6 +23,25 @@ def test_every_party_is_invented_and_says_so():
     assert len({party["name"] for party in PARTIES.values()}) == len(PARTIES)
 
 
+def test_contacts_are_functions_at_addresses_that_lead_nowhere():
+    assert all(person.email.endswith(".example") for _, _, person in DEMO.contacts)
+    assert {party for party, role, _ in DEMO.contacts if role == "dpo"} >= {"acme_de", "acme_gb", "acme_ch"}
+    assert {role for _, role, _ in DEMO.contacts} >= {
+        "dpo",
+        "eu_representative",
+        "uk_representative",
+        "privacy_contact",
+        "signatory",
+    }
+
+
+def test_most_say_of_which_activity_they_are_part_and_some_do_not():
+    told = [t for t in TRANSFERS.values() if t.get("activity") and t.get("nature") and t.get("frequency")]
+    assert 70 <= len(told) < len(TRANSFERS)
+    assert {t["frequency"] for t in told} == set(WORDS.lists["frequencies"])
+    assert any(t.get("legal_bases") is None for t in told)
+
+
 def test_the_group_sends_from_twelve_countries_and_more_than_twenty_five_receive():
     own = [t for t in TRANSFERS.values() if t["exporter"].startswith("acme_")]
     assert len({PARTIES[t["exporter"]]["country"] for t in own}) >= 11
@@ -63,6 +82,16 @@ def test_groups_worldwide_onward_ended_coming_overdue_and_children_are_among_the
     assert {t["facts"].get("data.guardian_consent") for t in rows if "children" in t["data_subjects"]} == {True, False}
     assert any(t.get("mechanisms") is None for t in rows)
     assert any(t.get("mechanisms") == [] for t in rows)
+
+
+def test_a_contact_of_nobody_or_without_role_is_told(tmp_path: Path):
+    (tmp_path / "a.yaml").write_text("contacts:\n  - {party: nobody, role: dpo, name: Office}\n  - {name: Office, fax: 1}\n")
+    with pytest.raises(NotLaw) as caught:
+        read_demonstration(tmp_path, WORDS)
+    said = str(caught.value)
+    assert "a.yaml, line 2: there is no party 'nobody'" in said
+    assert "a.yaml, line 3: there is no role ''" in said
+    assert "a.yaml, line 3: fax:" in said
 
 
 def test_a_broken_file_is_told_with_file_line_and_key(tmp_path: Path):

@@ -37,6 +37,13 @@ def test_it_is_one_batch_with_a_title(filled):
     assert [(entry.batch, entry.version) for entry in entries] == [(made["batch"], 1)]
 
 
+def test_contacts_come_as_a_batch_of_their_own(filled):
+    register, made = filled
+    recorded = register.ask("SELECT DISTINCT record FROM change WHERE kind = 'contact'", {}).rows
+    assert len(recorded) == made["contacts"] > 20
+    assert not [entry for entry in register.history("CO-00001") if entry.batch == made["batch"]]
+
+
 def test_a_register_that_is_not_empty_is_left_alone(filled):
     register, _ = filled
     before = register.head()

@@ -8,17 +8,22 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from transfer_register import strict_yaml
 from transfer_register.errors import NotLaw, Problem, Refused
+from transfer_register.model.contact import Person
 from transfer_register.model.roles import PLACE_ROLES, ROLES
 from transfer_register.model.vocabulary import Words
+from transfer_register.register import contacts
 from transfer_register.register.accept import State, accepted
 from transfer_register.register.register import Register
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "demo"
 TITLE = "Demonstration data"
 WHY = "An invented company, to try the register with."
-HEADINGS = {"title", "organisation", "parties", "transfers"}
+CONTACTS = "Contacts of the demonstration"
+HEADINGS = {"title", "organisation", "parties", "transfers", "contacts"}
 _UNWRITTEN = " Nothing was written."
 
 
@@ -29,10 +34,13 @@ class Demonstration:
     organisation: State = field(default_factory=dict)
     parties: dict[str, State] = field(default_factory=dict)
     transfers: dict[str, State] = field(default_factory=dict)
+    contacts: list[tuple[str, str, Person]] = field(default_factory=list)  # of which party, in which role, who
 
 
 def fill(register: Register, at: datetime, actor: str, folder: Path = FOLDER) -> dict[str, Any]:
-    """Records the demonstration: `{batch, parties, transfers}` with the batch's id and two counts.
+    """Records the demonstration: `{batch, parties, transfers, contacts}` with the batch's id and three counts.
+
+    Contacts come as a batch of their own: they can be erased, and never taken back.
 
     Raises `Refused` when the register is not empty, `NotLaw` with every problem when the files are not sound.
     """
@@ -45,7 +53,12 @@ def fill(register: Register, at: datetime, actor: str, folder: Path = FOLDER) ->
         for kind, records in (("party", files.parties), ("transfer", files.transfers)):
             for key, state in records.items():
                 ids[key] = writing.new(kind, _with_ids(state, ids))
-    return {"batch": writing.batch_id, "parties": len(files.parties), "transfers": len(files.transfers)}
+    made = {"batch": writing.batch_id, "parties": len(files.parties), "transfers": len(files.transfers)}
+    if files.contacts:
+        with register.batch(actor, at, why=WHY, title=CONTACTS) as writing:
+            for party, role, person in files.contacts:
+                contacts.add(writing, ids[party], role, person)
+    return made | {"contacts": len(files.contacts)}
 
 
 def read_demonstration(folder: Path, words: Words) -> Demonstration:
@@ -72,6 +85,19 @@ def read_demonstration(folder: Path, words: Words) -> Demonstration:
                     problems.append(Problem(where, f"{key}: {str(error).removesuffix(_UNWRITTEN)}"))
                     continue
                 problems += [Problem(where, f"{key}: {wrong}") for wrong in _wrong(kind, records[key], found, words)]
+    for name, content in files:
+        for entry in content.get("contacts", []):
+            where, says = f"{name}, line {entry.line}", dict(entry)
+            party, role = says.pop("party", None), says.pop("role", None)
+            wrong = [
+                *_unknown("party", [party or ""], found.parties),
+                *_unknown("role", [role or ""], words.lists["contact_roles"]),
+            ]
+            problems += [Problem(where, one) for one in wrong]
+            try:
+                found.contacts.append((party, role, Person(**says)))
+            except ValidationError as error:
+                problems += [Problem(where, f"{'.'.join(map(str, one['loc']))}: {one['msg']}.") for one in error.errors()]
     if problems:
         raise NotLaw(problems)
     return found

@@ -21,5 +21,6 @@ def run(call: Call) -> Answered:
     if (is_server(call.path) and call.made_register.head().sequence) or (folder.exists() and any(folder.iterdir())):
         raise Refused(f"{shown} is there already, and the demonstration never touches an existing register. Name an empty place.")
     made = demo.fill(call.made_register, call.at, call.actor)
-    said = f"{made['parties']} parties and {made['transfers']} transfers recorded in {shown} (batch {made['batch']})."
+    counts = f"{made['parties']} parties, {made['transfers']} transfers and {made['contacts']} contacts"
+    said = f"{counts} recorded in {shown} (batch {made['batch']})."
     return Answered(made, [said])

@@ -51,9 +51,11 @@ def filter_bar(visit: Visit) -> Filter:
         _search(chosen)
         _verdicts(visit, chosen, verdicts)
         narrowed = sum(bool(getattr(chosen, name)) for name in _OFFERED)
-        with st.popover(f"Filters ({narrowed})" if narrowed else "Filters", icon=":material/tune:"):
-            _popover(visit, chosen)
-        show_saved(visit, chosen)
+        # Where the line is too short for both, they go to the next one together.
+        with st.container(horizontal=True, gap="small", width="content"):
+            with st.popover(f"Filters ({narrowed})" if narrowed else "Filters", icon=":material/tune:"):
+                _popover(visit, chosen)
+            show_saved(visit, chosen)
     _chips(visit, chosen)
     return chosen
 
