@@ -35,7 +35,7 @@ def test_several_transfers_are_changed_in_one_act_and_taken_back_at_once(opened:
     assert app.button(key="bulk.apply").label == "Change 11 transfers"
     assert states(own_register) == before
     press(app)
-    assert "11 transfers changed by `BA-0002`" in texts(app)
+    assert "11 transfers changed by `BA-0003`" in texts(app)
     after = states(own_register)
     assert sum(state.get("owner") == "Privacy office" for state in after.values()) == 11
     ran(app.button(key="last_edit.undo").click().run())
@@ -97,7 +97,7 @@ def test_a_row_that_cannot_be_changed_so_is_left_out_with_one_press(opened: Open
     assert "Nothing was written" in texts(app)
     ran(app.button(key="bulk.tick.wrong").click().run())
     press(app)
-    assert "changed by `BA-0002`" in texts(app)
+    assert "changed by `BA-0003`" in texts(app)
 
 
 def test_every_field_and_fact_can_be_chosen_and_a_recipient_changes_once(opened: Open, own_register: Path):
@@ -122,10 +122,10 @@ def test_an_act_on_several_records_stands_on_the_intake_screen_and_can_be_taken_
     told = texts(app).replace("\\", "")
     assert "Acts on several records" in told
     assert "A new order" in told
-    ran(app.button(key="batch.sure.BA-0002").click().run())
+    ran(app.button(key="batch.sure.BA-0003").click().run())
     assert "Taken back" in texts(app)
     assert states(own_register) == before
-    ran(app.button(key="batch.sure.BA-0002").click().run())
+    ran(app.button(key="batch.sure.BA-0003").click().run())
     assert states(own_register) != before
 
 
