@@ -84,7 +84,7 @@ def test_what_records_of_processing_ask_is_written_shown_and_taken_out(opened: O
         assert said in shown
     ran(app.button(key="detail.edit").click().run())
     app.text_input(key="form.transfer.activity").set_value("")
-    app.text_area(key="form.transfer.nature").set_value("")
+    app.text_input(key="form.transfer.nature").set_value("")
     app.button_group(key="form.transfer.frequency").set_value(None)
     app.multiselect(key="form.transfer.legal_bases").set_value([])
     save(app)
